@@ -1,0 +1,12 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Unit tests, beside their source. Real runtimes are started by e2e and by standin/conformance, each with its own config. */
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['**/*.test.{ts,tsx}'],
+    exclude: [...configDefaults.exclude, 'out/**', '.cache/**', 'e2e/**', 'standin/conformance/**'],
+    restoreMocks: true,
+    coverage: { provider: 'v8', include: ['addins/**', 'main/**', 'preload/**', 'renderer/**', 'tools/**'] },
+  },
+});
