@@ -1,0 +1,41 @@
+/** The limits on what a peer may send. Each number has its reason beside it. */
+
+/** Protocol versions this build speaks: [oldest, newest]. */
+export const PROTOCOL_RANGE = [1, 1] as const;
+
+/** Items in one frame: one turn of a busy add-in stays far below; more is a flood. */
+export const FRAME_ITEMS = 200_000;
+/** Characters and bytes in one frame: above it the copy alone would block the other side for a visible time. */
+export const FRAME_BYTES = 4 * 1024 * 1024;
+/** Nesting of plain data: deeper values are built to exhaust a stack. */
+export const VALUE_DEPTH = 32;
+/** Entries in one plain value (all levels together). */
+export const VALUE_ITEMS = 100_000;
+/** Arguments of one call. */
+export const CALL_ARGUMENTS = 8;
+/** Calls that one side may have waiting at the other. */
+export const OPEN_CALLS = 1_024;
+/** One chunk of raw bytes: above 64 kB Chromium's pipes switch to shared memory, 256 kB amortises the switch. */
+export const BULK_CHUNK_BYTES = 256 * 1024;
+
+/** Milliseconds. A call that a person waits for. */
+export const UI_CALL_DEADLINE = 5_000;
+/** Milliseconds. Any other call. */
+export const CALL_DEADLINE = 30_000;
+/** Milliseconds. A call in which a person chooses something (dialog, prompt): people take their time. */
+export const PERSON_DEADLINE = 10 * 60_000;
+/** Strikes (frames that break the contract) after which the peer is cut off. */
+export const STRIKES = 3;
+
+/** UI: operations per frame. */
+export const UI_OPS_PER_FRAME = 65_536;
+/** UI: live nodes of one view. */
+export const UI_NODES = 200_000;
+/** UI: depth of a view's tree. */
+export const UI_DEPTH = 64;
+/** UI: frames under way without an acknowledgement; two keep the pipe full without a queue. */
+export const UI_CREDIT = 2;
+/** Events under way to an add-in; a slow one gets merged events, never an unbounded queue. */
+export const EVENTS_OUTSTANDING = 256;
+/** State that one generation hands to the next, in characters of JSON. */
+export const STATE_CHARACTERS = 1024 * 1024;
