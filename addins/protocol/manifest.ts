@@ -1,161 +1,143 @@
-import { z } from "zod";
-import { NAME_LENGTH, NAME_PATTERN, VERSION_PATTERN } from "./identity.ts";
-import { isPermissionName, PERMISSIONS } from "./permissions.ts";
+import { z } from 'zod';
+import { NAME_LENGTH, NAME_PATTERN, VERSION_PATTERN } from './identity.ts';
+import { isPermissionName, PERMISSIONS } from './permissions.ts';
 
 /** The name of the manifest inside a package. */
-export const MANIFEST_FILE = "addin.json";
+export const MANIFEST_FILE = 'addin.json';
 /** path -> sha256 of every other file of the package, sorted by code unit. */
-export const INTEGRITY_FILE = "integrity.json";
-export const SIGNATURE_FILE = "signature.json";
+export const INTEGRITY_FILE = 'integrity.json';
+export const SIGNATURE_FILE = 'signature.json';
 /** A manifest is read whole before anything is checked: keep it small. */
 export const MANIFEST_BYTES = 256 * 1024;
 
 /** Text a person reads: one line, no control, direction or zero-width characters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-const UNSAFE_TEXT =
-	/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+const UNSAFE_TEXT = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
 const text = (length: number) =>
-	z
-		.string()
-		.trim()
-		.min(1)
-		.max(length)
-		.refine(
-			(value) => !UNSAFE_TEXT.test(value),
-			"holds characters that cannot be shown",
-		);
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(length)
+    .refine((value) => !UNSAFE_TEXT.test(value), 'holds characters that cannot be shown');
 
 /** A path inside the package: relative, forward slashes, no dots, as the first gate allows. */
 export const packagePath = z
-	.string()
-	.min(1)
-	.max(240)
-	.regex(
-		/^[A-Za-z0-9_-][A-Za-z0-9_. -]*(\/[A-Za-z0-9_-][A-Za-z0-9_. -]*)*$/,
-		"must be a relative path with forward slashes",
-	);
+  .string()
+  .min(1)
+  .max(240)
+  .regex(
+    /^[A-Za-z0-9_-][A-Za-z0-9_. -]*(\/[A-Za-z0-9_-][A-Za-z0-9_. -]*)*$/,
+    'must be a relative path with forward slashes',
+  );
 
 const localId = z
-	.string()
-	.regex(
-		/^[a-z][a-zA-Z0-9-]{0,63}$/,
-		"starts with a small letter; letters, digits and hyphens",
-	);
+  .string()
+  .regex(/^[a-z][a-zA-Z0-9-]{0,63}$/, 'starts with a small letter; letters, digits and hyphens');
 
 const viewSchema = z.strictObject({
-	id: localId,
-	title: text(60),
-	/** Several frames of this view may be open at once. */
-	multiple: z.boolean().default(false),
-	width: z.int().min(200).max(2400).default(560),
-	height: z.int().min(120).max(1600).default(420),
+  id: localId,
+  title: text(60),
+  /** Several frames of this view may be open at once. */
+  multiple: z.boolean().default(false),
+  width: z.int().min(200).max(2400).default(560),
+  height: z.int().min(120).max(1600).default(420),
 });
 
 const commandSchema = z.strictObject({
-	id: localId,
-	title: text(60),
-	view: localId.optional(),
+  id: localId,
+  title: text(60),
+  view: localId.optional(),
 });
 
 const permissionSchema = z
-	.strictObject({
-		name: z.string().max(64),
-		parameters: z.record(z.string(), z.unknown()).default({}),
-		/** Shown quoted, after the add-in's name. */
-		reason: text(120).optional(),
-		optional: z.boolean().default(false),
-	})
-	.superRefine((entry, context) => {
-		if (!isPermissionName(entry.name)) {
-			context.addIssue({
-				code: "custom",
-				path: ["name"],
-				message: `there is no permission "${entry.name}"`,
-			});
-			return;
-		}
-		const parsed = PERMISSIONS[entry.name].parameters.safeParse(
-			entry.parameters,
-		);
-		for (const issue of parsed.error?.issues ?? []) {
-			context.addIssue({
-				code: "custom",
-				path: ["parameters", ...issue.path],
-				message: issue.message,
-			});
-		}
-	});
+  .strictObject({
+    name: z.string().max(64),
+    parameters: z.record(z.string(), z.unknown()).default({}),
+    /** Shown quoted, after the add-in's name. */
+    reason: text(120).optional(),
+    optional: z.boolean().default(false),
+  })
+  .superRefine((entry, context) => {
+    if (!isPermissionName(entry.name)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['name'],
+        message: `there is no permission "${entry.name}"`,
+      });
+      return;
+    }
+    const parsed = PERMISSIONS[entry.name].parameters.safeParse(entry.parameters);
+    for (const issue of parsed.error?.issues ?? []) {
+      context.addIssue({
+        code: 'custom',
+        path: ['parameters', ...issue.path],
+        message: issue.message,
+      });
+    }
+  });
 
 const stateSchema = z.strictObject({
-	/** Version of the form in which state is saved; `restoreState` gets it back. */
-	version: z.int().min(1).max(1_000_000).default(1),
-	/** When the new version refuses the state: true keeps the old version, false starts fresh. */
-	required: z.boolean().default(true),
+  /** Version of the form in which state is saved; `restoreState` gets it back. */
+  version: z.int().min(1).max(1_000_000).default(1),
+  /** When the new version refuses the state: true keeps the old version, false starts fresh. */
+  required: z.boolean().default(true),
 });
 
 export const manifestSchema = z
-	.strictObject({
-		$schema: z.string().max(300).optional(),
-		name: z
-			.string()
-			.max(NAME_LENGTH)
-			.regex(NAME_PATTERN, 'letters, digits, "-", "_" and "." only'),
-		version: z.string().regex(VERSION_PATTERN, 'a version looks like "1.2.3"'),
-		culture: z.literal("neutral").default("neutral"),
-		type: z.literal("addin").default("addin"),
-		displayName: text(50),
-		publisher: text(60).optional(),
-		description: text(300).optional(),
-		/** #rrggbb, the colour of the add-in's mark. */
-		color: z
-			.string()
-			.regex(/^#[0-9a-f]{6}$/i)
-			.default("#5b6b86"),
-		/** Base64 of the Ed25519 SPKI key; absent for an unsigned package. */
-		publicKey: z.string().max(100).optional(),
-		main: packagePath,
-		engines: z
-			.strictObject({ host: z.string().max(60) })
-			.default({ host: ">=0.1.0" }),
-		views: z.array(viewSchema).max(20).default([]),
-		commands: z.array(commandSchema).max(50).default([]),
-		permissions: z.array(permissionSchema).max(40).default([]),
-		state: stateSchema.default({ version: 1, required: true }),
-	})
-	.superRefine((manifest, context) => {
-		uniqueIds(manifest.views, "views", context);
-		uniqueIds(manifest.commands, "commands", context);
-		const views = new Set(manifest.views.map((view) => view.id));
-		manifest.commands.forEach((command, index) => {
-			if (command.view && !views.has(command.view)) {
-				context.addIssue({
-					code: "custom",
-					path: ["commands", index, "view"],
-					message: "names a view that is not declared",
-				});
-			}
-		});
-	});
+  .strictObject({
+    $schema: z.string().max(300).optional(),
+    name: z.string().max(NAME_LENGTH).regex(NAME_PATTERN, 'letters, digits, "-", "_" and "." only'),
+    version: z.string().regex(VERSION_PATTERN, 'a version looks like "1.2.3"'),
+    culture: z.literal('neutral').default('neutral'),
+    type: z.literal('addin').default('addin'),
+    displayName: text(50),
+    publisher: text(60).optional(),
+    description: text(300).optional(),
+    /** #rrggbb, the colour of the add-in's mark. */
+    color: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i)
+      .default('#5b6b86'),
+    /** Base64 of the Ed25519 SPKI key; absent for an unsigned package. */
+    publicKey: z.string().max(100).optional(),
+    main: packagePath,
+    engines: z.strictObject({ host: z.string().max(60) }).default({ host: '>=0.1.0' }),
+    views: z.array(viewSchema).max(20).default([]),
+    commands: z.array(commandSchema).max(50).default([]),
+    permissions: z.array(permissionSchema).max(40).default([]),
+    state: stateSchema.default({ version: 1, required: true }),
+  })
+  .superRefine((manifest, context) => {
+    uniqueIds(manifest.views, 'views', context);
+    uniqueIds(manifest.commands, 'commands', context);
+    const views = new Set(manifest.views.map((view) => view.id));
+    manifest.commands.forEach((command, index) => {
+      if (command.view && !views.has(command.view)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['commands', index, 'view'],
+          message: 'names a view that is not declared',
+        });
+      }
+    });
+  });
 
-function uniqueIds(
-	entries: readonly { id: string }[],
-	field: string,
-	context: z.RefinementCtx,
-): void {
-	const seen = new Set<string>();
-	entries.forEach((entry, index) => {
-		if (seen.has(entry.id))
-			context.addIssue({
-				code: "custom",
-				path: [field, index, "id"],
-				message: "is used twice",
-			});
-		seen.add(entry.id);
-	});
+function uniqueIds(entries: readonly { id: string }[], field: string, context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  entries.forEach((entry, index) => {
+    if (seen.has(entry.id))
+      context.addIssue({
+        code: 'custom',
+        path: [field, index, 'id'],
+        message: 'is used twice',
+      });
+    seen.add(entry.id);
+  });
 }
 
 /** What the host knows of a package after the gate. */
 export type Manifest = z.output<typeof manifestSchema>;
 /** What an author writes. */
 export type ManifestInput = z.input<typeof manifestSchema>;
-export type ManifestView = Manifest["views"][number];
+export type ManifestView = Manifest['views'][number];

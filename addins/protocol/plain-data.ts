@@ -1,56 +1,42 @@
-import { VALUE_DEPTH, VALUE_ITEMS } from "./limits.ts";
+import { VALUE_DEPTH, VALUE_ITEMS } from './limits.ts';
 
 /** Plain data: null, booleans, finite numbers, text, dense arrays and records of these. Nothing else crosses. */
-export type Plain =
-	| null
-	| boolean
-	| number
-	| string
-	| Plain[]
-	| { [key: string]: Plain };
+export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 
 /** Keys that change what an object is when it is copied carelessly. */
-const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** True when `value` is plain data within the limits. Runs no code of the value: clones have neither getters nor proxies. */
 export function isPlainData(value: unknown): value is Plain {
-	return itemsLeft(value, VALUE_ITEMS, VALUE_DEPTH) >= 0;
+  return itemsLeft(value, VALUE_ITEMS, VALUE_DEPTH) >= 0;
 }
 
 /** How many items are left of `budget` after counting `value`; -1 when it is not plain or the budget is spent. */
 function itemsLeft(value: unknown, budget: number, depth: number): number {
-	if (value === null || typeof value === "string" || typeof value === "boolean")
-		return budget - 1;
-	if (typeof value === "number")
-		return Number.isFinite(value) ? budget - 1 : -1;
-	if (typeof value !== "object" || depth <= 0) return -1;
-	if (Array.isArray(value)) return arrayItemsLeft(value, budget - 1, depth - 1);
-	const prototype = Object.getPrototypeOf(value);
-	// Records made in another realm (a page and its isolated world) have that realm's Object.prototype.
-	if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
-		return -1;
-	if (Object.prototype.toString.call(value) !== "[object Object]") return -1;
-	return recordItemsLeft(value, budget - 1, depth - 1);
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return budget - 1;
+  if (typeof value === 'number') return Number.isFinite(value) ? budget - 1 : -1;
+  if (typeof value !== 'object' || depth <= 0) return -1;
+  if (Array.isArray(value)) return arrayItemsLeft(value, budget - 1, depth - 1);
+  const prototype = Object.getPrototypeOf(value);
+  // Records made in another realm (a page and its isolated world) have that realm's Object.prototype.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return -1;
+  if (Object.prototype.toString.call(value) !== '[object Object]') return -1;
+  return recordItemsLeft(value, budget - 1, depth - 1);
 }
 
-function arrayItemsLeft(
-	value: readonly unknown[],
-	budget: number,
-	depth: number,
-): number {
-	if (value.length > budget) return -1;
-	let left = budget;
-	for (let index = 0; index < value.length && left >= 0; index++)
-		left = itemsLeft(value[index], left, depth);
-	return left;
+function arrayItemsLeft(value: readonly unknown[], budget: number, depth: number): number {
+  if (value.length > budget) return -1;
+  let left = budget;
+  for (let index = 0; index < value.length && left >= 0; index++) left = itemsLeft(value[index], left, depth);
+  return left;
 }
 
 function recordItemsLeft(value: object, budget: number, depth: number): number {
-	let left = budget;
-	for (const key of Object.keys(value)) {
-		if (FORBIDDEN_KEYS.has(key)) return -1;
-		left = itemsLeft((value as Record<string, unknown>)[key], left, depth);
-		if (left < 0) return -1;
-	}
-	return left;
+  let left = budget;
+  for (const key of Object.keys(value)) {
+    if (FORBIDDEN_KEYS.has(key)) return -1;
+    left = itemsLeft((value as Record<string, unknown>)[key], left, depth);
+    if (left < 0) return -1;
+  }
+  return left;
 }

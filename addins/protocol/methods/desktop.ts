@@ -1,27 +1,21 @@
-import { z } from "zod";
-import { method, nothing } from "../method.ts";
+import { z } from 'zod';
+import { method, nothing } from '../method.ts';
 
 export const desktopMethods = {
-	/** Only in the handler of something the person did (a press, a command). */
-	"clipboard.writeText": method(z.tuple([z.string().max(1_000_000)]), nothing, {
-		permission: "clipboard.write",
-	}),
-	"ui.notify": method(
-		z.tuple([
-			z.strictObject({
-				title: z.string().min(1).max(80),
-				body: z.string().max(200).default(""),
-			}),
-		]),
-		nothing,
-		{ permission: "ui.notify" },
-	),
-	/** One line in the add-in's own log. */
-	"log.write": method(
-		z.tuple([
-			z.enum(["debug", "info", "warn", "error"]),
-			z.string().max(2_000),
-		]),
-		nothing,
-	),
+  /** Only in the handler of something the person did (a press, a command). */
+  'clipboard.writeText': method(z.tuple([z.string().max(1_000_000)]), nothing, {
+    permission: 'clipboard.write',
+  }),
+  'ui.notify': method(
+    z.tuple([
+      z.strictObject({
+        title: z.string().min(1).max(80),
+        body: z.string().max(200).default(''),
+      }),
+    ]),
+    nothing,
+    { permission: 'ui.notify' },
+  ),
+  /** One line in the add-in's own log. */
+  'log.write': method(z.tuple([z.enum(['debug', 'info', 'warn', 'error']), z.string().max(2_000)]), nothing),
 } as const;

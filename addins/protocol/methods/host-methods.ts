@@ -1,16 +1,16 @@
-import { desktopMethods } from "./desktop.ts";
-import { fileMethods } from "./files.ts";
-import { frameMethods } from "./frames.ts";
-import { networkMethods } from "./network.ts";
-import { storageMethods } from "./storage.ts";
+import { desktopMethods } from './desktop.ts';
+import { fileMethods } from './files.ts';
+import { frameMethods } from './frames.ts';
+import { networkMethods } from './network.ts';
+import { storageMethods } from './storage.ts';
 
 /** Everything an add-in may call on the host, over its control port. Unlisted means: does not exist. */
 export const hostMethods = {
-	...storageMethods,
-	...fileMethods,
-	...desktopMethods,
-	...networkMethods,
-	...frameMethods,
+  ...storageMethods,
+  ...fileMethods,
+  ...desktopMethods,
+  ...networkMethods,
+  ...frameMethods,
 } as const;
 
 export type HostMethodName = keyof typeof hostMethods;

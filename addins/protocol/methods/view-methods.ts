@@ -1,27 +1,20 @@
-import { z } from "zod";
-import { UI_CALL_DEADLINE } from "../limits.ts";
-import { method, nothing, plain } from "../method.ts";
+import { z } from 'zod';
+import { UI_CALL_DEADLINE } from '../limits.ts';
+import { method, nothing, plain } from '../method.ts';
 
 const frameId = z.string().min(1).max(64);
 
 /** What the window asks of a domain, over the view port that joins them without a hop through main. */
 export const viewMethods = {
-	/** Renders a view of the manifest into a frame; UI operations for it follow on the same port. */
-	"view.mount": method(
-		z.tuple([
-			z.strictObject({ frameId, view: z.string().max(64), params: plain }),
-		]),
-		nothing,
-		{ deadline: UI_CALL_DEADLINE },
-	),
-	"view.unmount": method(z.tuple([frameId]), nothing, {
-		deadline: UI_CALL_DEADLINE,
-	}),
-	/** Calls a function the add-in lists in `calls`. */
-	"addin.call": method(
-		z.tuple([z.string().max(64), z.array(plain).max(8)]),
-		plain,
-	),
+  /** Renders a view of the manifest into a frame; UI operations for it follow on the same port. */
+  'view.mount': method(z.tuple([z.strictObject({ frameId, view: z.string().max(64), params: plain })]), nothing, {
+    deadline: UI_CALL_DEADLINE,
+  }),
+  'view.unmount': method(z.tuple([frameId]), nothing, {
+    deadline: UI_CALL_DEADLINE,
+  }),
+  /** Calls a function the add-in lists in `calls`. */
+  'addin.call': method(z.tuple([z.string().max(64), z.array(plain).max(8)]), plain),
 } as const;
 
 /** What a domain asks of the window over the view port: nothing yet; the UI travels as UI items. */
