@@ -1,0 +1,53 @@
+import type { Plain } from '../protocol/plain-data.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** What the runtime gives the SDK inside the compartment: its only ways out. Values are plain data. */
+export interface GuestBridge {
+  /** Calls a host method by name; rejects with an error that has `code` and `message`. */
+  call(method: string, args: unknown[]): Promise<unknown>;
+  notify(method: string, args: unknown[]): void;
+  /** Sends one UI message to the window; dropped while no view port is there. */
+  sendUi(message: unknown): void;
+  log(level: LogLevel, text: string): void;
+}
+
+export interface Activation {
+  reason: 'start' | 'upgrade' | 'restart' | 'rollback';
+  previousVersion: string | null;
+}
+
+/** State that one generation hands to the next. `version` is the form of `value`, as the manifest numbers it. */
+export interface SavedGuestState {
+  version: number;
+  value: Plain;
+}
+
+export interface LoadOptions {
+  /** `state.version` of the manifest; stamped on what saveState answers. */
+  stateVersion?: number;
+}
+
+/** What the runtime asks of one add-in. Everything throws or rejects with an error that has `code` and `message`. */
+export interface GuestRuntime {
+  /** Takes `module.exports` of the add-in's script. */
+  load(exports: unknown, options?: LoadOptions): void;
+  activate(activation: Activation): Promise<void>;
+  /** Null when the add-in keeps no state. */
+  saveState(): Promise<SavedGuestState | null>;
+  restoreState(state: SavedGuestState): Promise<void>;
+  deactivate(reason: string): Promise<void>;
+  runCommand(id: string): Promise<void>;
+  call(name: string, args: unknown[]): Promise<unknown>;
+  /** Renders a view into a frame. For a frame that is mounted already (new window, new port) the whole tree is sent again. */
+  mount(frameId: string, view: string, params: unknown): void;
+  unmount(frameId: string): void;
+  /** Takes one UI message of the window: events and acknowledgements. Throws E_CONTRACT when it has the wrong form. */
+  acceptUi(message: unknown): void;
+}
+
+/** What evaluating the SDK script yields, also left at `globalThis.__bulkheadSdk`. */
+export interface SdkScript {
+  readonly modules: Readonly<Record<'react' | 'react/jsx-runtime' | '@bulkhead/sdk', unknown>>;
+  start(bridge: GuestBridge): GuestRuntime;
+}
