@@ -7,12 +7,30 @@ const START_DEADLINE = 15_000;
 /** Milliseconds. Handing the state over happens while a person waits. */
 const STATE_DEADLINE = 2_000;
 
-/** What the runtime reports of itself: bytes, and the longest the event loop was busy since the last ping, in ms. */
+/** What the runtime reports of itself: bytes, the part of the time it was busy since the last report (0 to 1), open calls. */
 export const pulse = z.strictObject({
   heapBytes: z.number(),
   externalBytes: z.number(),
-  longestTurn: z.number(),
+  busy: z.number(),
+  openCalls: z.int().min(0),
 });
+
+export const wallReport = z.strictObject({
+  name: z.string().max(60),
+  state: z.enum(['up', 'partial', 'unavailable']),
+  detail: z.string().max(600),
+});
+
+export const hello = z.strictObject({
+  protocol: z.int().min(1),
+  sdkVersion: z.string().max(40),
+  walls: z.array(wallReport).max(12),
+  /** Holes that the self-test found; the host does not start an add-in behind them. */
+  holes: z.array(z.string().max(300)).max(60),
+  /** Milliseconds for each step of the start, for Diagnostics and the benchmark. */
+  timings: z.record(z.string().max(40), z.number()),
+});
+export type Hello = z.output<typeof hello>;
 
 export const savedState = z.strictObject({
   version: z.int().min(1),
@@ -28,6 +46,10 @@ export const activation = z.strictObject({
 
 /** What the host asks of a domain, over the control port. */
 export const domainMethods = {
+  /** The first call: agrees on the protocol and reports which walls stand. */
+  'domain.hello': method(z.tuple([z.strictObject({ protocol: z.tuple([z.int(), z.int()]) })]), hello, {
+    deadline: START_DEADLINE,
+  }),
   /** Runs the add-in's script in the compartment. Nothing of the add-in runs before this. */
   'domain.load': method(
     z.tuple([
@@ -53,6 +75,8 @@ export const domainMethods = {
     deadline: STATE_DEADLINE,
   }),
   'domain.deactivate': method(z.tuple([z.strictObject({ reason: z.string().max(80) })]), nothing, { deadline: 5_000 }),
+  /** Answers when no call of anybody is running here any more. */
+  'domain.drain': method(z.tuple([]), nothing, { deadline: 30_000 }),
   'domain.ping': method(z.tuple([]), pulse, {
     deadline: 15_000,
     idempotent: true,

@@ -13,6 +13,8 @@ export const viewMethods = {
   'view.unmount': method(z.tuple([frameId]), nothing, {
     deadline: UI_CALL_DEADLINE,
   }),
+  /** Answers when everything sent before it was handled. */
+  'view.settle': method(z.tuple([]), nothing, { deadline: UI_CALL_DEADLINE }),
   /** Calls a function the add-in lists in `calls`. */
   'addin.call': method(z.tuple([z.string().max(64), z.array(plain).max(8)]), plain),
 } as const;

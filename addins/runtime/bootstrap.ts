@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { BulkheadError, toBulkheadError } from '../protocol/errors.ts';
+import { PROTOCOL_RANGE } from '../protocol/limits.ts';
+import { createDomain } from './domain.ts';
+import { createLoadGate } from './load-gate.ts';
+import { type ParentMessage, takeParentPort } from './parent-port.ts';
+import { createPortTransport, type MessagePortLike } from './port-transport.ts';
+import { createRuntimeClock } from './runtime-clock.ts';
+import { raiseWalls } from './walls/raise-walls.ts';
+
+/**
+ * Entry of every domain process. Order is security here: take what is needed, read the SDK,
+ * raise the walls, test them, and only then answer the host. The add-in's code comes last, over the control port.
+ */
+const parentPort = takeParentPort();
+const clock = createRuntimeClock();
+const gate = createLoadGate<MessagePortLike>();
+
+parentPort.on('message', ({ data, ports }) => {
+  const port = ports[0];
+  if (!port) return;
+  if (data.type === 'start') start(data, port).catch(fail);
+  else gate.add(port);
+});
+
+async function start(message: Extract<ParentMessage, { type: 'start' }>, controlPort: MessagePortLike): Promise<void> {
+  const started = clock.now();
+  const sdkSource = readFileSync(message.sdkPath, 'utf8');
+  const domain = createDomain({ epoch: message.epoch, clock });
+  const raised = await raiseWalls({ log: domain.log, seed: message.epoch });
+  const walled = clock.now();
+  domain.open({
+    transport: createPortTransport(controlPort),
+    compartment: raised.compartment,
+    sdkSource,
+    hello: () => ({
+      protocol: PROTOCOL_RANGE[1],
+      sdkVersion: SDK_VERSION,
+      walls: raised.report.walls,
+      holes: raised.report.holes,
+      timings: { ...raised.report.timings, walls: walled - started, sdk: clock.now() - walled },
+    }),
+  });
+  gate.open((port) => domain.openView(createPortTransport(port)));
+}
+
+/** The version an add-in can ask for in `engines`; moves with the SDK's interface. */
+const SDK_VERSION = '0.1.0';
+
+/** Without walls there is no domain: say why on the log pipe and end. */
+function fail(thrown: unknown): void {
+  const error = toBulkheadError(thrown, 'E_WALL');
+  process.stderr.write(`${error instanceof BulkheadError ? error.code : 'E_WALL'}: ${error.message}\n`);
+  process.exit(1);
+}

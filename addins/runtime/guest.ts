@@ -1,0 +1,45 @@
+import { BulkheadError, toBulkheadError } from '../protocol/errors.ts';
+import type { GuestBridge, GuestRuntime, SdkScript } from '../sdk/guest-runtime.ts';
+
+/** The compartment, as far as loading a script needs it. */
+export interface ScriptCompartment {
+  evaluate(source: string, name: string): unknown;
+}
+
+/** The SDK and one add-in inside the compartment. Nothing of the add-in runs before `load`. */
+export class Guest {
+  readonly #compartment: ScriptCompartment;
+  readonly #sdk: SdkScript;
+  readonly runtime: GuestRuntime;
+
+  constructor(compartment: ScriptCompartment, sdkSource: string, bridge: GuestBridge) {
+    this.#compartment = compartment;
+    this.#sdk = compartment.evaluate(sdkSource, 'bulkhead-sdk.js') as SdkScript;
+    this.runtime = this.#sdk.start(bridge);
+  }
+
+  /** Evaluates the verified text of a package's script. Throws E_START_FAILED with the add-in's own message. */
+  load(source: string, name: string): void {
+    try {
+      const wrapped = `(function (require, module, exports) {${source}\n})`;
+      const script = this.#compartment.evaluate(wrapped, name) as (
+        require: (id: string) => unknown,
+        module: { exports: unknown },
+        exports: unknown,
+      ) => void;
+      const module: { exports: unknown } = { exports: {} };
+      script((id) => this.#require(id), module, module.exports);
+      this.runtime.load(module.exports);
+    } catch (thrown) {
+      throw new BulkheadError('E_START_FAILED', { message: toBulkheadError(thrown).message, cause: thrown });
+    }
+  }
+
+  #require(id: string): unknown {
+    const modules: Readonly<Record<string, unknown>> = this.#sdk.modules;
+    if (!Object.hasOwn(modules, id)) {
+      throw new BulkheadError('E_NO_MEMBER', { message: `There is no module "${id}" for add-ins.` });
+    }
+    return modules[id];
+  }
+}

@@ -1,0 +1,111 @@
+import { BulkheadError } from '../../addins/protocol/errors.ts';
+import type { HostEvent, ViewPortLabel } from '../../preload/bridge.ts';
+import { nodeClock } from '../base/node-clock.ts';
+import type { WindowLink } from '../domains/window-link.ts';
+import type { FrameRegistry } from './frame-registry.ts';
+
+/** Milliseconds the window has to stop sending to the old generation. */
+const FREEZE_LIMIT = 1_000;
+/** Milliseconds the new generation has for the first picture of every frame. */
+const PAINT_LIMIT = 3_000;
+
+export interface WindowFramesOptions {
+  frames: FrameRegistry;
+  send(event: HostEvent): void;
+  sendViewPort(port: unknown, label: ViewPortLabel): void;
+}
+
+interface Waiting {
+  resolve(): void;
+  reject(error: BulkheadError): void;
+}
+
+/** The window's part in the life of a domain: who gets which port, and the two waits of an upgrade. */
+export class WindowFrames implements WindowLink {
+  readonly #options: WindowFramesOptions;
+  readonly #attached = new Set<string>();
+  readonly #waiting = new Map<string, Waiting>();
+
+  constructor(options: WindowFramesOptions) {
+    this.#options = options;
+  }
+
+  /** The page is gone (closed, or loaded anew): it holds no ports any more, and nobody waits for it. */
+  forgetPage(): void {
+    this.#attached.clear();
+    for (const { resolve } of this.#waiting.values()) resolve();
+    this.#waiting.clear();
+  }
+
+  /** The add-in's process is gone: the window has no port to it. */
+  forgetDomain(addinId: string): void {
+    this.#attached.delete(addinId);
+  }
+
+  attach(port: unknown, { addinId, number }: { addinId: string; number: number }): void {
+    this.#attached.add(addinId);
+    this.#options.sendViewPort(port, { addinId, generation: number, role: 'current' });
+  }
+
+  async freeze(addinId: string, number: number): Promise<void> {
+    if (!this.#attached.has(addinId)) return;
+    const frozen = this.#wait(`freeze ${addinId} ${number}`, FREEZE_LIMIT);
+    this.#options.send({ type: 'upgrade-freeze', addinId, generation: number });
+    await frozen;
+  }
+
+  async offer(port: unknown, { addinId, number }: { addinId: string; number: number }): Promise<void> {
+    if (!this.#attached.has(addinId)) return;
+    const painted = this.#wait(`paint ${addinId} ${number}`, PAINT_LIMIT);
+    this.#options.sendViewPort(port, { addinId, generation: number, role: 'candidate' });
+    await painted;
+  }
+
+  commit(addinId: string, number: number): void {
+    this.#options.send({ type: 'upgrade-commit', addinId, generation: number });
+  }
+
+  abandon(addinId: string, number: number): void {
+    this.#options.send({ type: 'upgrade-abandon', addinId, generation: number });
+  }
+
+  frameCount(addinId: string): number {
+    return this.#options.frames.of(addinId).length;
+  }
+
+  /** The window answers {@link freeze}. */
+  frozen(addinId: string, number: number): void {
+    this.#settle(`freeze ${addinId} ${number}`, null);
+  }
+
+  /** The window answers {@link offer}. */
+  painted(addinId: string, number: number, problem: string | null): void {
+    this.#settle(`paint ${addinId} ${number}`, problem);
+  }
+
+  #wait(key: string, limit: number): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      const cancel = nodeClock.after(limit, () => {
+        this.#waiting.delete(key);
+        reject(new BulkheadError('E_UPGRADE_FAILED', { message: 'The window did not follow in time.' }));
+      });
+      this.#waiting.set(key, {
+        resolve: () => {
+          cancel();
+          resolve();
+        },
+        reject: (error) => {
+          cancel();
+          reject(error);
+        },
+      });
+    });
+  }
+
+  #settle(key: string, problem: string | null): void {
+    const waiting = this.#waiting.get(key);
+    this.#waiting.delete(key);
+    if (problem === null) waiting?.resolve();
+    else waiting?.reject(new BulkheadError('E_UPGRADE_FAILED', { message: problem }));
+  }
+}
