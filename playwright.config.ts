@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+
+/** Long enough for a cold start of the runtime beside other load on two cores; a hang still ends the run in time. */
+const TEST_LIMIT_MS = 60_000;
+const WHOLE_RUN_LIMIT_MS = 12 * 60_000;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'e2e/.results',
+  timeout: TEST_LIMIT_MS,
+  globalTimeout: WHOLE_RUN_LIMIT_MS,
+  // Each test starts an application of its own; more than one at a time would measure the neighbours.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  projects: [
+    { name: 'e2e', testMatch: '**/*.spec.ts' },
+    { name: 'shots', testMatch: '**/*.shots.ts' },
+  ],
+});
