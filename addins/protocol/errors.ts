@@ -16,6 +16,10 @@ export const ERRORS = {
     'Correct the field that is named below and pack again.',
   ],
   E_NEWER_RUNTIME: ['This add-in needs a newer Bulkhead.', 'Update Bulkhead, then install the add-in again.'],
+  E_OLDER_RUNTIME: [
+    'This add-in was made for an older Bulkhead.',
+    'Ask its publisher for a version that fits this Bulkhead.',
+  ],
   E_INVALID_NAME: ['The name or version of this add-in is not valid.', 'Correct it in addin.json and pack again.'],
   E_HASH: ['A file of this package was changed after it was packed.', 'Install a fresh copy of the package.'],
   E_FILE_MISSING: ['A file that this package lists is missing.', 'Install a fresh copy of the package.'],

@@ -5,11 +5,9 @@ export const PROTOCOL_RANGE = [1, 1] as const;
 
 /** Items in one frame: one turn of a busy add-in stays far below; more is a flood. */
 export const FRAME_ITEMS = 200_000;
-/** Characters and bytes in one frame: above it the copy alone would block the other side for a visible time. */
-export const FRAME_BYTES = 4 * 1024 * 1024;
 /** Nesting of plain data: deeper values are built to exhaust a stack. */
 export const VALUE_DEPTH = 32;
-/** Entries in one plain value (all levels together). */
+/** Entries in one plain value (all levels together); text weighs in by its length, see plain-data.ts: about 3 MB. */
 export const VALUE_ITEMS = 100_000;
 /** Arguments of one call. */
 export const CALL_ARGUMENTS = 8;

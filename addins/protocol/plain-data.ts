@@ -6,6 +6,12 @@ export type Plain = null | boolean | number | string | Plain[] | { [key: string]
 /** Keys that change what an object is when it is copied carelessly. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** Characters of a record's key: keys are names, not content. */
+const KEY_LENGTH = 512;
+
+/** Characters of text that weigh as much as one entry: bounds a value's size with the same budget as its form. */
+const CHARACTERS_PER_ITEM = 32;
+
 /** True when `value` is plain data within the limits. Runs no code of the value: clones have neither getters nor proxies. */
 export function isPlainData(value: unknown): value is Plain {
   return itemsLeft(value, VALUE_ITEMS, VALUE_DEPTH) >= 0;
@@ -13,7 +19,8 @@ export function isPlainData(value: unknown): value is Plain {
 
 /** How many items are left of `budget` after counting `value`; -1 when it is not plain or the budget is spent. */
 function itemsLeft(value: unknown, budget: number, depth: number): number {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return budget - 1;
+  if (value === null || typeof value === 'boolean') return budget - 1;
+  if (typeof value === 'string') return Math.max(-1, budget - 1 - Math.floor(value.length / CHARACTERS_PER_ITEM));
   if (typeof value === 'number') return Number.isFinite(value) ? budget - 1 : -1;
   if (typeof value !== 'object' || depth <= 0) return -1;
   if (Array.isArray(value)) return arrayItemsLeft(value, budget - 1, depth - 1);
@@ -34,7 +41,7 @@ function arrayItemsLeft(value: readonly unknown[], budget: number, depth: number
 function recordItemsLeft(value: object, budget: number, depth: number): number {
   let left = budget;
   for (const key of Object.keys(value)) {
-    if (FORBIDDEN_KEYS.has(key)) return -1;
+    if (FORBIDDEN_KEYS.has(key) || key.length > KEY_LENGTH) return -1;
     left = itemsLeft((value as Record<string, unknown>)[key], left, depth);
     if (left < 0) return -1;
   }

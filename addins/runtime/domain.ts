@@ -100,7 +100,8 @@ function controlHandlers(parts: {
   return {
     'domain.hello': () => parts.hello(),
     'domain.load': ([script]) => {
-      guest().load(script.source, `${script.name}-${script.version}.js`);
+      const { name, version, stateVersion } = script;
+      guest().load(script.source, { name: `${name}-${version}.js`, stateVersion });
       return null;
     },
     'domain.activate': ([activation]) =>

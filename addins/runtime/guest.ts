@@ -19,17 +19,17 @@ export class Guest {
   }
 
   /** Evaluates the verified text of a package's script. Throws E_START_FAILED with the add-in's own message. */
-  load(source: string, name: string): void {
+  load(source: string, options: { name: string; stateVersion: number }): void {
     try {
       const wrapped = `(function (require, module, exports) {${source}\n})`;
-      const script = this.#compartment.evaluate(wrapped, name) as (
+      const script = this.#compartment.evaluate(wrapped, options.name) as (
         require: (id: string) => unknown,
         module: { exports: unknown },
         exports: unknown,
       ) => void;
       const module: { exports: unknown } = { exports: {} };
       script((id) => this.#require(id), module, module.exports);
-      this.runtime.load(module.exports);
+      this.runtime.load(module.exports, { stateVersion: options.stateVersion });
     } catch (thrown) {
       throw new BulkheadError('E_START_FAILED', { message: toBulkheadError(thrown).message, cause: thrown });
     }
