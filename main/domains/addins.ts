@@ -3,26 +3,18 @@ import type { Manifest } from '../../addins/protocol/manifest.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Log } from '../base/log.ts';
 import { nodeClock } from '../base/node-clock.ts';
+import type { CatalogEntry } from '../packages/catalog-entry.ts';
 import type { Domain } from './domain.ts';
 import type { Activation, Generation, LoadedPackage } from './generation.ts';
 import { Supervisor } from './supervisor.ts';
 
-/** One row of the catalog, as far as running it goes. */
-export interface InstalledAddin {
-  id: string;
-  manifest: Manifest;
-  hash: string;
-  previousHash: string | null;
-  enabled: boolean;
-}
-
 /** What is installed, and the verified bytes of it. Implemented over main/packages. */
 export interface InstalledAddins {
-  get(id: string): InstalledAddin | undefined;
+  get(id: string): CatalogEntry | undefined;
   /** The script exactly as its hash vouches for it. Throws E_HASH when a file was changed. */
   load(id: string, hash: string): Promise<{ manifest: Manifest; script: string }>;
   /** Makes the previous version the installed one again. */
-  revert(id: string): void;
+  revert(id: string): Promise<void>;
 }
 
 export interface AddinsOptions {
@@ -89,7 +81,7 @@ export class Addins {
     const entry = this.#usable(addinId);
     const life = this.#life(addinId);
     if (life.quarantined) throw new BulkheadError('E_DISABLED', { message: life.quarantined.message });
-    return life.domain.start(await this.#load(entry, entry.hash, life), reason);
+    return life.domain.start(await this.#load(entry, life), reason);
   }
 
   /** A person asked for it: the past is forgotten. */
@@ -108,28 +100,24 @@ export class Addins {
     await life?.domain.stop(reason);
   }
 
-  /** The catalog holds another version now: replaces the running one in place, or does nothing when none runs. */
-  async installedChanged(addinId: string): Promise<void> {
-    const entry = this.#options.installed.get(addinId);
-    const life = this.#lives.get(addinId);
-    if (!entry || !life) return;
+  /**
+   * A newer package is ready, but not yet in the catalog: replaces the running version in place, or does nothing
+   * when none runs. Throws E_UPGRADE_FAILED; then the old version serves on and the catalog must stay as it is.
+   */
+  async replace(entry: CatalogEntry): Promise<void> {
+    const life = this.#lives.get(entry.id);
+    if (!life) return;
     life.quarantined = undefined;
     life.damaged = undefined;
     life.supervisor.forgive();
-    if (life.domain.state !== 'stopped' && life.domain.state !== 'failed') await this.#upgrade(entry, life);
-    this.changed.emit(addinId);
+    await this.#upgrade(entry, life, 'upgrade');
   }
 
   /** Goes back to the version before; the running one is replaced in place. Throws E_NOT_FOUND when there is none. */
-  async rollBack(addinId: string, automatic = false): Promise<void> {
-    const entry = this.#usable(addinId);
-    if (!entry.previousHash) throw new BulkheadError('E_NOT_FOUND', { message: 'There is no version to go back to.' });
-    this.#options.installed.revert(addinId);
+  async rollBack(addinId: string): Promise<void> {
+    await this.#revert(addinId);
     const life = this.#lives.get(addinId);
-    if (!life || life.domain.state === 'stopped') return;
-    const reverted = this.#usable(addinId);
-    if (life.domain.current) await this.#upgrade(reverted, life, 'rollback');
-    else await this.#startReverted({ entry, reverted, life, automatic });
+    if (life) await this.#upgrade(this.#usable(addinId), life, 'rollback');
   }
 
   async remove(addinId: string): Promise<void> {
@@ -152,52 +140,46 @@ export class Addins {
     await Promise.all(this.domains.map((domain) => domain.kill()));
   }
 
-  async #upgrade(entry: InstalledAddin, life: Life, reason: 'upgrade' | 'rollback' = 'upgrade'): Promise<void> {
-    const from = life.domain.current?.loaded.version ?? entry.manifest.version;
-    const outcome = { addinId: entry.id, displayName: entry.manifest.displayName, fromVersion: from, automatic: false };
-    const report = { ...outcome, toVersion: entry.manifest.version, blackoutMs: 0, framesKept: 0 };
+  async #upgrade(entry: CatalogEntry, life: Life, reason: 'upgrade' | 'rollback'): Promise<void> {
+    const from = (await life.domain.settled())?.loaded.version;
+    if (from === undefined) return;
+    const loaded = await this.#load(entry, life);
+    const report = outcome(entry, from);
     try {
-      const loaded = await this.#load(entry, entry.hash, life);
       const result = await life.domain.upgradeTo(loaded, reason);
       if (!result) return;
-      this.#beginProbation(entry, life, reason);
-      const { blackoutMs, framesKept } = result;
-      this.upgraded.emit({ ...report, ok: true, blackoutMs, framesKept, problem: null });
+      this.#beginProbation(life, reason);
+      this.upgraded.emit({ ...report, blackoutMs: result.blackoutMs, framesKept: result.framesKept });
     } catch (thrown) {
       const problem = toBulkheadError(thrown, 'E_UPGRADE_FAILED');
       this.#options.log.warn(`upgrade to ${entry.manifest.version} failed: ${problem.message}`, entry.id);
-      // The old version serves on; what is installed must say the same.
-      if (entry.previousHash) this.#options.installed.revert(entry.id);
       this.upgraded.emit({ ...report, ok: false, problem });
+      throw problem;
     }
   }
 
-  async #startReverted(parts: {
-    entry: InstalledAddin;
-    reverted: InstalledAddin;
-    life: Life;
-    automatic: boolean;
-  }): Promise<void> {
-    const { entry, reverted, life, automatic } = parts;
-    const problem = life.domain.problem ?? null;
-    await life.domain.start(await this.#load(reverted, reverted.hash, life), 'rollback');
-    life.domain.attachWindow();
-    this.upgraded.emit({
-      addinId: entry.id,
-      displayName: reverted.manifest.displayName,
-      fromVersion: entry.manifest.version,
-      toVersion: reverted.manifest.version,
-      ok: true,
-      blackoutMs: 0,
-      framesKept: 0,
-      problem,
-      automatic,
-    });
+  async #revert(addinId: string): Promise<void> {
+    if (!this.#usable(addinId).previous) {
+      throw new BulkheadError('E_NOT_FOUND', { message: 'There is no version to go back to.' });
+    }
+    await this.#options.installed.revert(addinId);
   }
 
-  #beginProbation(entry: InstalledAddin, life: Life, reason: 'upgrade' | 'rollback'): void {
+  /** The new version crashed soon after it took over: the one before comes back, and the person hears why. */
+  async #rollBackAfterCrash(life: Life): Promise<void> {
+    const { addinId } = life.domain;
+    const failed = this.#usable(addinId);
+    const problem = life.domain.problem ?? null;
+    await this.#revert(addinId);
+    const entry = this.#usable(addinId);
+    await life.domain.start(await this.#load(entry, life), 'rollback');
+    life.domain.attachWindow();
+    this.upgraded.emit({ ...outcome(entry, failed.manifest.version), problem, automatic: true });
+  }
+
+  #beginProbation(life: Life, reason: 'upgrade' | 'rollback'): void {
     life.endProbation?.();
-    if (reason === 'rollback' || !entry.previousHash) return;
+    if (reason === 'rollback') return;
     const forget = nodeClock.after(PROBATION, () => life.endProbation?.());
     life.endProbation = () => {
       forget();
@@ -205,23 +187,23 @@ export class Addins {
     };
   }
 
-  #usable(addinId: string): InstalledAddin {
+  #usable(addinId: string): CatalogEntry {
     const entry = this.#options.installed.get(addinId);
     if (!entry) throw new BulkheadError('E_NOT_FOUND');
     if (!entry.enabled) throw new BulkheadError('E_DISABLED');
     return entry;
   }
 
-  async #load(entry: InstalledAddin, hash: string, life: Life): Promise<LoadedPackage> {
+  async #load(entry: CatalogEntry, life: Life): Promise<LoadedPackage> {
     try {
-      const { manifest, script } = await this.#options.installed.load(entry.id, hash);
+      const { manifest, script } = await this.#options.installed.load(entry.id, entry.hash);
       life.damaged = undefined;
       const { name, version, state } = manifest;
       return {
         addinId: entry.id,
         name,
         version,
-        hash,
+        hash: entry.hash,
         script,
         stateVersion: state.version,
         stateRequired: state.required,
@@ -270,12 +252,26 @@ export class Addins {
   /** Within probation the version before comes back; else the same one starts again. */
   async #restartAfterCrash(addinId: string): Promise<void> {
     const life = this.#life(addinId);
-    if (life.endProbation) {
+    if (life.endProbation && this.#usable(addinId).previous) {
       life.endProbation();
-      await this.rollBack(addinId, true);
+      await this.#rollBackAfterCrash(life);
       return;
     }
     await this.start(addinId, 'restart');
     life.domain.attachWindow();
   }
+}
+
+function outcome(entry: CatalogEntry, fromVersion: string): UpgradeOutcome {
+  return {
+    addinId: entry.id,
+    displayName: entry.manifest.displayName,
+    fromVersion,
+    toVersion: entry.manifest.version,
+    ok: true,
+    blackoutMs: 0,
+    framesKept: 0,
+    problem: null,
+    automatic: false,
+  };
 }

@@ -76,6 +76,12 @@ export class Domain {
     return this.#starting;
   }
 
+  /** The serving generation once a start under way is over, however it ends. */
+  async settled(): Promise<Generation | undefined> {
+    await this.#starting?.catch(() => undefined);
+    return this.#current;
+  }
+
   /** Gives the window a port to the serving generation. */
   attachWindow(): void {
     const current = this.#current;
@@ -85,8 +91,7 @@ export class Domain {
 
   /** Replaces the serving generation in place. Throws E_UPGRADE_FAILED and changes nothing when that is not possible. */
   async upgradeTo(loaded: LoadedPackage, reason: Activation['reason'] = 'upgrade'): Promise<UpgradeResult | undefined> {
-    await this.#starting?.catch(() => undefined);
-    const current = this.#current;
+    const current = await this.settled();
     if (!current) return undefined;
     if (this.#upgrading) throw new BulkheadError('E_IN_PROGRESS');
     this.#setState('upgrading');
@@ -112,7 +117,7 @@ export class Domain {
 
   /** Saves the state and ends every process. Resolves when they are gone. */
   async stop(reason: string): Promise<void> {
-    await this.#starting?.catch(() => undefined);
+    await this.settled();
     await this.#upgrading?.catch(() => undefined);
     await this.saveState();
     this.#current = undefined;
