@@ -4,7 +4,7 @@ import { cruise } from 'dependency-cruiser';
 import { afterAll, expect, test } from 'vitest';
 import { ROOT } from '../runtime.ts';
 import { LAYERS, type Layer } from './layer-map.ts';
-import { cruiserRules, isOneFile, layerOf } from './rules.ts';
+import { cruiserRules, layerOf } from './rules.ts';
 
 type Tree = Readonly<Record<string, string>>;
 /** By file, the names of the rules that its imports break. */
@@ -67,7 +67,7 @@ test.each(LAYERS)('$name: its planted import breaks that rule alone', ({ name, p
 });
 
 // The row of the tools forbids no package at all.
-const WITH_TESTS = LAYERS.filter((layer) => !isOneFile(layer) && !layer.packages?.includes('.*'));
+const WITH_TESTS = LAYERS.filter((layer) => !layer.oneFile && !layer.packages?.includes('.*'));
 const firedByTests = await firedIn(plant(WITH_TESTS.map(asTest)));
 test.each(WITH_TESTS)('$name: its tests are held to it as well', (layer) => {
   expect(firedByTests[asTest(layer).file]).toEqual([`${layer.name} (tests)`]);

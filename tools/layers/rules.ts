@@ -6,10 +6,10 @@ export interface Rule {
   readonly name: string;
   readonly severity: 'error';
   readonly comment: string;
-  readonly from: { readonly path?: string; readonly pathNot?: readonly string[] };
+  readonly from: { readonly path?: string; readonly pathNot?: string[] };
   readonly to: {
     readonly path?: string;
-    readonly pathNot?: readonly string[];
+    readonly pathNot?: string[];
     readonly circular?: true;
     readonly couldNotResolve?: true;
   };
@@ -22,7 +22,7 @@ const EVERY_FILE = LAYERS.map((layer) => layer.files);
 export function cruiserRules(): Rule[] {
   const perLayer = LAYERS.flatMap((layer, index) => {
     const earlier = LAYERS.slice(0, index).map((other) => other.files);
-    return isOneFile(layer) ? [sourceRule(layer, earlier)] : [sourceRule(layer, earlier), testRule(layer, earlier)];
+    return layer.oneFile ? [sourceRule(layer, earlier)] : [sourceRule(layer, earlier), testRule(layer, earlier)];
   });
   return [...perLayer, NO_CYCLES, NO_STRAYS, NO_DEAD_ENDS];
 }
@@ -32,12 +32,7 @@ export function layerOf(path: string): Layer | undefined {
   return LAYERS.find((layer) => new RegExp(layer.files).test(path));
 }
 
-/** A row for one named file has no tests of its own: they are named after another file and so belong to another row. */
-export function isOneFile({ files }: Layer): boolean {
-  return /\w\\\.ts\$$/.test(files);
-}
-
-function sourceRule(layer: Layer, earlier: readonly string[]): Rule {
+function sourceRule(layer: Layer, earlier: string[]): Rule {
   return {
     name: layer.name,
     severity: 'error',
@@ -48,7 +43,7 @@ function sourceRule(layer: Layer, earlier: readonly string[]): Rule {
 }
 
 /** Tests add the runners to what their layer may import; dependency-cruiser cannot join two `from` patterns otherwise. */
-function testRule(layer: Layer, earlier: readonly string[]): Rule {
+function testRule(layer: Layer, earlier: string[]): Rule {
   return {
     name: `${layer.name} (tests)`,
     severity: 'error',
