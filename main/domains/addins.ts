@@ -14,7 +14,7 @@ export interface InstalledAddins {
   /** The script exactly as its hash vouches for it. Throws E_HASH when a file was changed. */
   load(id: string, hash: string): Promise<{ manifest: Manifest; script: string }>;
   /** Makes the previous version the installed one again. */
-  revert(id: string): Promise<void>;
+  rollBack(id: string): Promise<CatalogEntry>;
 }
 
 export interface AddinsOptions {
@@ -101,23 +101,16 @@ export class Addins {
   }
 
   /**
-   * A newer package is ready, but not yet in the catalog: replaces the running version in place, or does nothing
+   * Another version is ready, but not yet in the catalog: replaces the running one in place, or does nothing
    * when none runs. Throws E_UPGRADE_FAILED; then the old version serves on and the catalog must stay as it is.
    */
-  async replace(entry: CatalogEntry): Promise<void> {
+  async replace(entry: CatalogEntry, reason: 'upgrade' | 'rollback'): Promise<void> {
     const life = this.#lives.get(entry.id);
     if (!life) return;
     life.quarantined = undefined;
     life.damaged = undefined;
     life.supervisor.forgive();
-    await this.#upgrade(entry, life, 'upgrade');
-  }
-
-  /** Goes back to the version before; the running one is replaced in place. Throws E_NOT_FOUND when there is none. */
-  async rollBack(addinId: string): Promise<void> {
-    await this.#revert(addinId);
-    const life = this.#lives.get(addinId);
-    if (life) await this.#upgrade(this.#usable(addinId), life, 'rollback');
+    await this.#upgrade(entry, life, reason);
   }
 
   async remove(addinId: string): Promise<void> {
@@ -141,7 +134,7 @@ export class Addins {
   }
 
   async #upgrade(entry: CatalogEntry, life: Life, reason: 'upgrade' | 'rollback'): Promise<void> {
-    const from = (await life.domain.settled())?.loaded.version;
+    const from = (await life.domain.settled())?.loaded.manifest.version;
     if (from === undefined) return;
     const loaded = await this.#load(entry, life);
     const report = outcome(entry, from);
@@ -158,20 +151,12 @@ export class Addins {
     }
   }
 
-  async #revert(addinId: string): Promise<void> {
-    if (!this.#usable(addinId).previous) {
-      throw new BulkheadError('E_NOT_FOUND', { message: 'There is no version to go back to.' });
-    }
-    await this.#options.installed.revert(addinId);
-  }
-
   /** The new version crashed soon after it took over: the one before comes back, and the person hears why. */
   async #rollBackAfterCrash(life: Life): Promise<void> {
     const { addinId } = life.domain;
     const failed = this.#usable(addinId);
     const problem = life.domain.problem ?? null;
-    await this.#revert(addinId);
-    const entry = this.#usable(addinId);
+    const entry = await this.#options.installed.rollBack(addinId);
     await life.domain.start(await this.#load(entry, life), 'rollback');
     life.domain.attachWindow();
     this.upgraded.emit({ ...outcome(entry, failed.manifest.version), problem, automatic: true });
@@ -198,16 +183,7 @@ export class Addins {
     try {
       const { manifest, script } = await this.#options.installed.load(entry.id, entry.hash);
       life.damaged = undefined;
-      const { name, version, state } = manifest;
-      return {
-        addinId: entry.id,
-        name,
-        version,
-        hash: entry.hash,
-        script,
-        stateVersion: state.version,
-        stateRequired: state.required,
-      };
+      return { addinId: entry.id, hash: entry.hash, manifest, script };
     } catch (thrown) {
       life.damaged = toBulkheadError(thrown, 'E_HASH');
       this.changed.emit(entry.id);

@@ -18,7 +18,7 @@ export interface DomainOptions {
   states: StateStore;
   heapMegabytes: number;
   /** The brokers' side of the control port, bound to this add-in and generation. */
-  createHandlers(generation: number): Handlers<typeof hostMethods>;
+  createHandlers(generation: number, loaded: LoadedPackage): Handlers<typeof hostMethods>;
   /** Frees what a generation held on the host: handles, prompts, subscriptions. */
   release(generation: number): void;
   onOutput(text: string): void;
@@ -186,7 +186,7 @@ export class Domain {
         epoch: number,
         heapMegabytes: this.#options.heapMegabytes,
       }),
-      handlers: this.#options.createHandlers(number),
+      handlers: this.#options.createHandlers(number, loaded),
       onOutput: this.#options.onOutput,
     });
     this.#live.add(generation);

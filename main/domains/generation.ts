@@ -1,5 +1,6 @@
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
 import { PROTOCOL_RANGE } from '../../addins/protocol/limits.ts';
+import type { Manifest } from '../../addins/protocol/manifest.ts';
 import type { Handlers } from '../../addins/protocol/method.ts';
 import { domainMethods, type Hello, type SavedState } from '../../addins/protocol/methods/domain-methods.ts';
 import { hostMethods } from '../../addins/protocol/methods/host-methods.ts';
@@ -14,15 +15,12 @@ export type GenerationState = 'creating' | 'warming' | 'current' | 'doomed' | 's
 
 export type Activation = Parameters<Handlers<typeof domainMethods>['domain.activate']>[0][0];
 
-/** The script of a package as the shadow copy vouches for it. */
+/** A package as its shadow copy vouches for it. */
 export interface LoadedPackage {
   addinId: string;
-  name: string;
-  version: string;
   hash: string;
+  manifest: Manifest;
   script: string;
-  stateVersion: number;
-  stateRequired: boolean;
 }
 
 export interface GenerationOptions {
@@ -106,8 +104,11 @@ export class Generation {
       throw new BulkheadError('E_WALL', { message: `The self-test got through: ${hello.holes.join('; ')}` });
     }
     this.#state = 'warming';
-    const { name, version, script, stateVersion } = this.loaded;
-    await this.#orExit(this.session.call('domain.load', [{ name, version, stateVersion, source: script }]));
+    const { manifest, script } = this.loaded;
+    const { name, version, state } = manifest;
+    await this.#orExit(
+      this.session.call('domain.load', [{ name, version, stateVersion: state.version, source: script }]),
+    );
   }
 
   async activate(activation: Activation): Promise<void> {

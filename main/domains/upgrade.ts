@@ -48,7 +48,7 @@ async function handOver(options: UpgradeOptions, next: Generation): Promise<Upgr
     await window.freeze(addinId, current.number);
     const state = await current.saveState();
     if (state) await giveState(next, state);
-    await next.activate({ reason: options.reason, previousVersion: current.loaded.version });
+    await next.activate({ reason: options.reason, previousVersion: current.loaded.manifest.version });
     await window.offer(next.createViewPort(), { addinId, number: next.number });
     if (state) options.keepState(state);
   } catch (thrown) {
@@ -68,7 +68,7 @@ async function giveState(next: Generation, state: SavedState): Promise<void> {
   try {
     await next.restoreState(state);
   } catch (thrown) {
-    if (!next.loaded.stateRequired) return;
+    if (!next.loaded.manifest.state.required) return;
     const message = `It could not take over the saved data: ${toBulkheadError(thrown).message}`;
     throw new BulkheadError('E_STATE_REJECTED', { message, cause: thrown });
   }

@@ -1,0 +1,82 @@
+import type { AddinState, HostEvent, Problem, UpgradeReport } from '../../preload/bridge.ts';
+import type { Log } from '../base/log.ts';
+import type { Addins, UpgradeOutcome } from '../domains/addins.ts';
+import type { Governor } from '../domains/governor.ts';
+import type { Catalog } from '../packages/catalog.ts';
+import type { FrameChange, FrameRegistry } from './frame-registry.ts';
+import type { FramesDesk } from './frames-desk.ts';
+import type { PackagesDesk } from './packages-desk.ts';
+import { toProblem } from './problem.ts';
+import { summariseLoad } from './summaries.ts';
+import type { WindowFrames } from './window-frames.ts';
+
+export interface EventWiringOptions {
+  send(event: HostEvent): void;
+  addins: Addins;
+  catalog: Catalog;
+  packages: PackagesDesk;
+  frames: FrameRegistry;
+  framesDesk: FramesDesk;
+  windowFrames: WindowFrames;
+  governor: Governor;
+  log: Log;
+}
+
+/** Milliseconds that changes are gathered: a start changes its state several times in one moment. */
+const GATHER = 30;
+
+/** Tells the window what happens in the host, in the words of the bridge. */
+export function wireEvents(options: EventWiringOptions): void {
+  const { send, addins, catalog, governor } = options;
+  const sendList = gathered(() => send({ type: 'addins', addins: options.packages.list }));
+  addins.changed.on((addinId) => {
+    sendList();
+    sendDomain(options, addinId);
+  });
+  addins.upgraded.on((outcome) => send({ type: 'upgrade-report', report: upgradeReport(outcome) }));
+  governor.loads.on((loads) =>
+    send({ type: 'processes', processes: loads.map((load) => summariseLoad(load, catalog.get(load.domain.addinId))) }),
+  );
+  options.frames.changed.on((change) => send(frameEvent(change, options.framesDesk)));
+  options.log.added.on((entry) => {
+    if (entry.level !== 'debug') send({ type: 'diagnostics', entry: { ...entry, level: entry.level } });
+  });
+}
+
+function sendDomain({ addins, windowFrames, send }: EventWiringOptions, addinId: string): void {
+  const domain = addins.domain(addinId);
+  if (!domain) return;
+  if (!domain.current) windowFrames.forgetDomain(addinId);
+  const trouble = addins.problem(addinId);
+  const state: AddinState = trouble?.state ?? domain.state;
+  const problem: Problem | null = trouble ? toProblem(trouble.error) : null;
+  send({ type: 'domain', addinId, generation: domain.current?.number ?? 0, state, problem });
+}
+
+function frameEvent({ type, frame }: FrameChange, desk: FramesDesk): HostEvent {
+  const { frameId, title, unsaved } = frame;
+  switch (type) {
+    case 'open':
+      return { type: 'frame-open', frame, preferred: desk.preferredSize(frame) };
+    case 'update':
+      return { type: 'frame-update', frameId, title, unsaved };
+    case 'reveal':
+      return { type: 'frame-reveal', frameId };
+    case 'close':
+      return { type: 'frame-close', frameId };
+  }
+}
+
+function upgradeReport(outcome: UpgradeOutcome): UpgradeReport {
+  return { ...outcome, problem: outcome.problem ? toProblem(outcome.problem) : null };
+}
+
+function gathered(task: () => void): () => void {
+  let planned: NodeJS.Timeout | undefined;
+  return () => {
+    planned ??= setTimeout(() => {
+      planned = undefined;
+      task();
+    }, GATHER);
+  };
+}
