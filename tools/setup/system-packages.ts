@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { findChromium } from '../../standin/chromium/find-chromium.ts';
 import type { Runtime } from '../runtime.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where Chromium-like browsers are found under Linux, best first. CHROMIUM_PATH names another one. */
-const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 /** The window's text needs one ordinary family, and add-ins may show any script. */
 const FONTS = ['fonts-liberation', 'fonts-dejavu-core', 'fonts-noto-color-emoji'];
 
@@ -22,7 +21,7 @@ export function findSystemNeeds(runtime: Runtime, env: Environment = process.env
   if (process.platform !== 'linux') return { packages: [], missing: [] };
   const packages: string[] = [];
   const missing: string[] = [];
-  if (runtime.kind === 'stand-in' && !findBrowser(env)) {
+  if (runtime.kind === 'stand-in' && !hasBrowser()) {
     packages.push('chromium', ...FONTS);
     missing.push('Chromium');
   }
@@ -34,15 +33,18 @@ export function findSystemNeeds(runtime: Runtime, env: Environment = process.env
   return { packages, missing };
 }
 
-/** Absolute path of the browser that the stand-in drives. */
-export function findBrowser(env: Environment = process.env): string | undefined {
-  const named = env['CHROMIUM_PATH'];
-  if (named) return isExecutable(named) ? named : undefined;
-  return BROWSERS.map((name) => findProgram(name, env)).find((path) => path !== undefined);
+/** Asks the stand-in itself, so that both never disagree about what counts. */
+function hasBrowser(): boolean {
+  try {
+    findChromium();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function hasDisplay(env: Environment = process.env): boolean {
-  return process.platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
+  return process.platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY'] || env['BULKHEAD_HEADLESS']);
 }
 
 /** Debian or Ubuntu as root: installs. Anything else: answers the command that a person has to run. */
