@@ -157,9 +157,9 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'main/policy store',
-    files: '^main/policy/[a-z-]+-(store|rows)\\.ts$',
+    files: '^main/policy/[a-z-]+-(store|rows|log|file)\\.ts$',
     may: [POLICY, BASE, PROTOCOL],
-    packages: ['zod'],
+    packages: ['write-file-atomic', 'zod'],
     node: true,
     oneFile: true,
     planted: { file: 'main/policy/bad-store.ts', imports: '../broker/fetch.ts' },

@@ -85,6 +85,14 @@ test('a cycle is caught', async () => {
   expect(Object.values(await firedIn(tree)).flat()).toContain('no cycles');
 });
 
+test('types that name each other are no cycle', async () => {
+  const tree = {
+    'main/base/a.ts': "import type { B } from './b.ts';\nexport interface A { b: B }\n",
+    'main/base/b.ts': "import type { A } from './a.ts';\nexport interface B { a: A }\n",
+  };
+  expect(Object.values(await firedIn(tree)).flat()).toEqual([]);
+});
+
 test('a file outside every layer is caught', async () => {
   const tree = plant([{ file: 'shared/bad.ts', imports: './other.ts' }]);
   expect(await firedIn(tree)).toMatchObject({ 'shared/bad.ts': ['no strays'] });
