@@ -1,0 +1,27 @@
+/** Switches that make Chromium behave as the engine inside Electron does. */
+export function chromiumFlags(userDataDirectory: string, extra: readonly string[]): string[] {
+  const flags = [
+    `--user-data-dir=${userDataDirectory}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-default-apps',
+    '--disable-extensions',
+    '--disable-search-engine-choice-screen',
+    '--disable-sync',
+    '--disable-breakpad',
+    '--password-store=basic',
+    // A page served by interception counts as public: these checks would keep it from the stand-in's loopback socket.
+    '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets,Translate,MediaRouter,OptimizationHints',
+    '--enable-blink-features=MessagePortCloseEvent',
+    // window.open answers null; the window open handler hears of it by Page.windowOpen.
+    '--block-new-web-contents',
+    // Electron keeps one process per site as well.
+    '--site-per-process',
+    ...extra,
+  ];
+  if (process.getuid?.() === 0 && !flags.includes('--no-sandbox')) flags.push('--no-sandbox');
+  if (process.env['BULKHEAD_HEADLESS'] === '1') flags.push('--headless');
+  return flags;
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import type { WindowTarget } from '../chromium/chromium.ts';
+import { pageSource } from '../page/page-source.ts';
+import { type Loopback, newSecret } from './loopback.ts';
+import { PageDocument } from './page-document.ts';
+import type { WebContents } from './web-contents.ts';
+
+interface PreparePageOptions {
+  readonly contents: WebContents;
+  readonly target: WindowTarget;
+  readonly loopback: Loopback;
+  /** Without a window manager nothing ever has the focus unless the engine pretends so. */
+  readonly hasFocus: boolean;
+}
+
+const worldName = 'Electron Isolated Context';
+
+/** Sets up what has to be there before the first document, and lets the engine go on. */
+export async function preparePage({ contents, target, loopback, hasFocus }: PreparePageOptions): Promise<void> {
+  const { session, blankUrl } = target;
+  const commands = [
+    session.send('Page.enable'),
+    // Without it no binding is ever reported.
+    session.send('Runtime.enable'),
+    session.send('Inspector.enable'),
+    session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
+  ];
+  if (hasFocus) commands.push(session.send('Emulation.setFocusEmulationEnabled', { enabled: true }));
+  if (contents.preloadPath !== '') {
+    const binding = `standin_${newSecret()}`;
+    const settings = {
+      endpoint: loopback.endpoint,
+      binding,
+      blankUrl,
+      preloadPath: contents.preloadPath,
+      bridgeEvent: newSecret(),
+    };
+    session.on('Runtime.bindingCalled', ({ name, payload }: { name: string; payload: string }) => {
+      if (name === binding) beginDocument(contents, loopback, JSON.parse(payload));
+    });
+    commands.push(
+      session.send('Runtime.addBinding', { name: binding, executionContextName: worldName }),
+      session.send('Page.addScriptToEvaluateOnNewDocument', {
+        worldName,
+        source: pageSource(settings, readFileSync(contents.preloadPath, 'utf8')),
+      }),
+    );
+  }
+  commands.push(session.send('Runtime.runIfWaitingForDebugger'));
+  await Promise.all(commands);
+}
+
+function beginDocument(contents: WebContents, loopback: Loopback, report: { document: string; url: string }): void {
+  contents.watcher.documentBegan(report.url);
+  const origin = /^https?:/.test(report.url) ? new URL(report.url).origin : null;
+  const document = new PageDocument({
+    loopback,
+    secret: report.document,
+    origin,
+    onmessage: (message) => {
+      if (contents.document === document) contents.receive(message);
+    },
+  });
+  contents.begin(document);
+}

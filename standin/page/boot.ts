@@ -1,0 +1,31 @@
+import { Connection } from '../wire/connection.ts';
+import { directConnections } from './direct-sockets.ts';
+import { IpcRenderer } from './ipc-renderer.ts';
+import { openSocket } from './page-socket.ts';
+import { type Preload, runPreload } from './preload-modules.ts';
+
+/** Filled in by the stand-in for each window; see page-source.ts. */
+export interface PageSettings {
+  /** `ws://127.0.0.1:<port>/<token>/` */
+  readonly endpoint: string;
+  /** Name of the function through which a document reports itself; it exists in this world only. */
+  readonly binding: string;
+  /** The page a window shows before it loads anything: no preload runs there. */
+  readonly blankUrl: string;
+  readonly preloadPath: string;
+  /** The event through which this world and the page's call each other. */
+  readonly bridgeEvent: string;
+}
+
+/** Entry of the isolated world: runs before any script of the page, in every document. */
+export function bootPage(settings: PageSettings, preload: Preload): void {
+  // Without nodeIntegrationInSubFrames a preload runs in the main frame alone.
+  if (window !== window.top || location.href === settings.blankUrl) return;
+  const id = crypto.getRandomValues(new Uint8Array(16)).toHex();
+  const report = (globalThis as unknown as Record<string, (text: string) => void>)[settings.binding];
+  report?.(JSON.stringify({ document: id, url: location.href }));
+  const direct = directConnections(settings.endpoint);
+  const connection = new Connection({ parity: 1, direct });
+  openSocket(connection, settings.endpoint + id);
+  runPreload(settings, preload, new IpcRenderer(connection));
+}

@@ -1,0 +1,7 @@
+export function createContextBridge(bridgeEvent: string): unknown {
+  return {
+    exposeInMainWorld: () => {
+      throw new Error(bridgeEvent);
+    },
+  };
+}
