@@ -202,6 +202,8 @@ export interface AuditRow {
   object: string;
   outcome: 'allowed' | 'denied' | 'failed';
   because: string;
+  /** How often the same happened within one moment; `at` is the last time. */
+  count: number;
 }
 
 /** "Don't allow" | "Allow once" | "Allow while open" | "Always allow" | closed without an answer. */
