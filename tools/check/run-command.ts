@@ -22,7 +22,9 @@ export async function runCommand(
 ): Promise<CommandResult> {
   const windows = process.platform === 'win32';
   const program = join(ROOT, 'node_modules', '.bin', windows ? `${name}.cmd` : name);
-  const child = spawn(program, args, { cwd: ROOT, env: { ...process.env, ...env }, shell: windows });
+  // Nobody sees colours in a log file, only their codes.
+  const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+  const child = spawn(program, args, { cwd: ROOT, env: { ...process.env, ...plain, ...env }, shell: windows });
   const chunks: string[] = [];
   const take = (chunk: unknown): void => {
     chunks.push(String(chunk));

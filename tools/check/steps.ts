@@ -40,7 +40,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'conformance',
     group: 'conformance',
-    run: (args) => vitest('conformance', ['standin/conformance/vitest.config.ts', ...args]),
+    run: (args) => vitest('conformance', ['vitest.conformance.config.ts', ...args]),
   },
   { name: 'e2e', group: 'e2e', live: true, run: e2e },
 ];
