@@ -56,7 +56,7 @@ export function rawZip(entries: readonly RawEntry[], options: RawZipOptions = {}
   offset += options.beforeDirectory?.length ?? 0;
   const central = Buffer.concat(directory);
   const count = options.entryCount ?? entries.length;
-  return Buffer.concat([...parts, central, endRecord(count, central.length, offset, options.comment)]);
+  return Buffer.concat([...parts, central, endRecord({ count, size: central.length, offset }, options.comment)]);
 }
 
 interface Packed {
@@ -117,13 +117,13 @@ function writeFields(record: Buffer, at: number, fields: Omit<RecordFields, 'off
   record.writeUInt32LE(fields.size, at + 14);
 }
 
-function endRecord(count: number, size: number, offset: number, comment = Buffer.alloc(0)): Buffer {
+function endRecord(end: { count: number; size: number; offset: number }, comment: Buffer = Buffer.alloc(0)): Buffer {
   const record = Buffer.alloc(22);
   record.writeUInt32LE(0x06054b50, 0);
-  record.writeUInt16LE(count, 8);
-  record.writeUInt16LE(count, 10);
-  record.writeUInt32LE(size, 12);
-  record.writeUInt32LE(offset, 16);
+  record.writeUInt16LE(end.count, 8);
+  record.writeUInt16LE(end.count, 10);
+  record.writeUInt32LE(end.size, 12);
+  record.writeUInt32LE(end.offset, 16);
   record.writeUInt16LE(comment.length, 20);
   return Buffer.concat([record, comment]);
 }
