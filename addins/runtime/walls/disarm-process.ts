@@ -1,0 +1,62 @@
+import process from 'node:process';
+
+/** Ways from `process` to other processes, native code, files and modules. Nothing of Bulkhead needs them later. */
+const REFUSED_FUNCTIONS = [
+  '_debugEnd',
+  '_debugProcess',
+  '_getActiveHandles',
+  '_getActiveRequests',
+  '_kill',
+  '_linkedBinding',
+  '_startProfilerIdleNotifier',
+  '_stopProfilerIdleNotifier',
+  'binding',
+  'chdir',
+  'dlopen',
+  'execve',
+  'getBuiltinModule',
+  'initgroups',
+  'kill',
+  'loadEnvFile',
+  'openStdin',
+  'setUncaughtExceptionCaptureCallback',
+  'setegid',
+  'seteuid',
+  'setgid',
+  'setgroups',
+  'setuid',
+  'umask',
+] as const;
+
+/** What tells a guest where and for whom it runs. */
+const EMPTY_VALUES = {
+  allowedNodeEnvironmentFlags: [],
+  argv: [],
+  config: {},
+  env: {},
+  execArgv: [],
+  execPath: '',
+  moduleLoadList: [],
+  report: undefined,
+} as const;
+
+/** The time zone goes on counting when it came by the environment: deleting it would change every date. */
+const KEPT_VARIABLES = new Set(['TZ']);
+
+/** Makes the one `process` object of this realm useless to code that got hold of it. */
+export function disarmProcess(): void {
+  // Nobody is told where Bulkhead is installed, and no relative path leads anywhere.
+  process.chdir('/');
+  for (const name of Object.keys(process.env)) if (!KEPT_VARIABLES.has(name)) delete process.env[name];
+  for (const name of REFUSED_FUNCTIONS) seal(name, refuse);
+  for (const [name, value] of Object.entries(EMPTY_VALUES)) seal(name, Object.freeze(value));
+}
+
+function seal(name: string, value: unknown): void {
+  Object.defineProperty(process, name, { value, writable: false, configurable: false, enumerable: false });
+}
+
+/** Throws text, not an error object: an object would carry the host's own constructors with it. */
+const refuse = Object.freeze(() => {
+  throw 'This is not available to add-ins.';
+});

@@ -1,0 +1,52 @@
+import process from 'node:process';
+import { restrictByLandlock } from './landlock.ts';
+import { loadNativeCalls, type NativeCalls } from './native-calls.ts';
+import { installCallFilter } from './seccomp.ts';
+import { type Architecture, callNumber, OTHER_CALLS } from './system-calls.ts';
+import type { WallReport } from './wall-report.ts';
+
+/** prctl: rights can only be lost from here on. Both walls below need it. */
+const SET_NO_NEW_PRIVILEGES = 38;
+/** Resource of prlimit64: a crash must not write the add-in's documents into a core file. */
+const CORE_FILE_SIZE = 4;
+
+/** The tools of the wall, loaded while files can still be read, or the reason why there is no wall here. */
+export type OsWallTools = { native: NativeCalls; architecture: Architecture } | { reason: string };
+
+/** Loads what the wall needs. Must run before the language wall, which ends loading for good. */
+export function loadOsWall(): OsWallTools {
+  const { arch, platform } = process;
+  if (platform !== 'linux') return { reason: `no wall of the operating system is built for ${platform} yet` };
+  if (arch !== 'x64' && arch !== 'arm64') return { reason: `no wall of the operating system is built for ${arch} yet` };
+  try {
+    return { native: loadNativeCalls(), architecture: arch };
+  } catch (failure) {
+    return { reason: failure instanceof Error ? failure.message : String(failure) };
+  }
+}
+
+/**
+ * Takes this process its right to files, new sockets and other processes, for good and for all its threads.
+ * Never throws: what could not be raised is said in the report, and the host decides.
+ */
+export function raiseOsWall(tools: OsWallTools = loadOsWall()): WallReport {
+  if ('reason' in tools) return { name: 'os', state: 'unavailable', detail: tools.reason };
+  const { native, architecture } = tools;
+  const call = (entry: readonly [number, number], ...args: readonly (number | bigint)[]): number =>
+    native.call(callNumber(entry, architecture) ?? -1, ...args);
+  const locked = call(OTHER_CALLS.prctl, SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0);
+  if (locked !== 0) return { name: 'os', state: 'unavailable', detail: `no_new_privs was refused (error ${-locked})` };
+  call(OTHER_CALLS.prlimit64, 0, CORE_FILE_SIZE, native.addressOf(new Uint8Array(16)), 0);
+  // Landlock first: the call filter refuses the calls that would set it up.
+  const landlock = restrictByLandlock(native, architecture);
+  const filter = installCallFilter(native, { architecture, processId: process.pid });
+  return report(landlock.version, landlock.problem, filter);
+}
+
+function report(version: number | undefined, problem: string, filter: number): WallReport {
+  const landlock = problem === '' ? `Landlock version ${version}` : problem;
+  const calls = filter === 0 ? 'call filter on all threads' : `the call filter was refused (error ${-filter})`;
+  const standing = Number(problem === '') + Number(filter === 0);
+  const state = (['unavailable', 'partial', 'up'] as const)[standing] ?? 'partial';
+  return { name: 'os', state, detail: `${landlock}; ${calls}` };
+}
