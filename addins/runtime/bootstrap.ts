@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { BulkheadError, toBulkheadError } from '../protocol/errors.ts';
 import { PROTOCOL_RANGE } from '../protocol/limits.ts';
+import type { ParentMessage } from '../protocol/parent-message.ts';
+import { createPortTransport, type MessagePortLike } from '../protocol/port-transport.ts';
 import { createDomain } from './domain.ts';
 import { createLoadGate } from './load-gate.ts';
-import { type ParentMessage, takeParentPort } from './parent-port.ts';
-import { createPortTransport, type MessagePortLike } from './port-transport.ts';
+import { takeParentPort } from './parent-port.ts';
 import { createRuntimeClock } from './runtime-clock.ts';
 import { raiseWalls } from './walls/raise-walls.ts';
 

@@ -1,16 +1,5 @@
-import type { MessagePortLike } from './port-transport.ts';
-
-/** What the host posts to a domain outside of any session: only how it begins, and new ports. */
-export type ParentMessage =
-  | {
-      type: 'start';
-      epoch: number;
-      /** Absolute path of the SDK script, read before the walls go up. */
-      sdkPath: string;
-      /** Local development only: a wall that is missing is reported instead of refused. */
-      addinId: string;
-    }
-  | { type: 'view-port' };
+import type { ParentMessage } from '../protocol/parent-message.ts';
+import type { MessagePortLike } from '../protocol/port-transport.ts';
 
 export interface ParentPort {
   on(event: 'message', listener: (event: { data: ParentMessage; ports: MessagePortLike[] }) => void): unknown;

@@ -74,7 +74,8 @@ function upgradeReport(outcome: UpgradeOutcome): UpgradeReport {
 function gathered(task: () => void): () => void {
   let planned: NodeJS.Timeout | undefined;
   return () => {
-    planned ??= setTimeout(() => {
+    if (planned) return;
+    planned = setTimeout(() => {
       planned = undefined;
       task();
     }, GATHER);

@@ -1,7 +1,7 @@
 import { wrap } from 'comlink';
 import { expect, test } from 'vitest';
 import { BulkheadError } from '../../addins/protocol/errors.ts';
-import type { MessagePortLike } from '../../addins/runtime/port-transport.ts';
+import type { MessagePortLike } from '../../addins/protocol/port-transport.ts';
 import type { HostBridge } from '../../preload/bridge.ts';
 import { connectWindow, isPlainCall } from './window-connection.ts';
 

@@ -1,6 +1,6 @@
 import { type Endpoint, expose } from 'comlink';
 import { BulkheadError } from '../../addins/protocol/errors.ts';
-import type { MessagePortLike } from '../../addins/runtime/port-transport.ts';
+import type { MessagePortLike } from '../../addins/protocol/port-transport.ts';
 import type { BridgeResult, HostBridge, HostEvent, HostEventMessage } from '../../preload/bridge.ts';
 import { type BridgeMethodName, bridgeSchemas } from './bridge-schemas.ts';
 import { toProblem } from './problem.ts';

@@ -1,4 +1,4 @@
-import type { MessagePortLike } from '../../addins/runtime/port-transport.ts';
+import type { MessagePortLike } from '../../addins/protocol/port-transport.ts';
 import type { HostBridge, HostEvent } from '../../preload/bridge.ts';
 import { connectWindow, type WindowConnection } from './window-connection.ts';
 

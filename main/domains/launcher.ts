@@ -1,4 +1,4 @@
-import type { MessagePortLike } from '../../addins/runtime/port-transport.ts';
+import type { MessagePortLike } from '../../addins/protocol/port-transport.ts';
 
 export interface LaunchOptions {
   /** Shown in process lists and crash reports; unique among live processes. */

@@ -1,6 +1,6 @@
 import { MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron';
-import type { ParentMessage } from '../../addins/runtime/parent-port.ts';
-import type { MessagePortLike } from '../../addins/runtime/port-transport.ts';
+import type { ParentMessage } from '../../addins/protocol/parent-message.ts';
+import type { MessagePortLike } from '../../addins/protocol/port-transport.ts';
 import type { Launch, LaunchedProcess, LaunchOptions } from './launcher.ts';
 
 export interface UtilityLauncherOptions {
@@ -28,7 +28,6 @@ function launch(files: UtilityLauncherOptions, options: LaunchOptions): Launched
     type: 'start',
     epoch: options.epoch,
     sdkPath: files.sdkPath,
-    addinId: options.addinId,
   };
   child.postMessage(start, [control.port2]);
   return wrap(child, control.port1 as unknown as MessagePortLike);

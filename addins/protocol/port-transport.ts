@@ -1,4 +1,4 @@
-import type { Transport } from '../protocol/transport.ts';
+import type { Transport } from './transport.ts';
 
 /** The part of Electron's MessagePortMain that a session needs; parent and child see the same shape. */
 export interface MessagePortLike {
