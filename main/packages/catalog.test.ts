@@ -80,7 +80,7 @@ test.each(BROKEN)('a broken file never blocks the start: %s', (_what, damage) =>
   expect(catalog.list()).toEqual([]);
   catalog.put(entry('fresh'));
   catalog.close();
-  expect(readdirSync(folder).filter((name) => name.startsWith('catalog.sqlite.broken-')).length).toBeGreaterThan(0);
+  expect(readdirSync(folder).filter((name) => name.startsWith('catalog.sqlite.unreadable-')).length).toBeGreaterThan(0);
   expect(openCatalog(file)).toMatchObject({ warning: null });
 });
 

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
+import type { DatabaseSync } from 'node:sqlite';
+import { BulkheadError } from '../../addins/protocol/errors.ts';
+import { openDatabase } from '../base/database.ts';
 import type { CatalogEntry, InstalledState } from './catalog-entry.ts';
 import { type CatalogRow, entryFromRow, rowFromEntry } from './catalog-row.ts';
 
@@ -17,7 +17,7 @@ export interface OpenedCatalog {
 /** Raised with every change of the table; a newer file than this host knows is moved aside like a broken one. */
 const SCHEMA_VERSION = 1;
 const SCHEMA = `
-  CREATE TABLE addins (
+  CREATE TABLE IF NOT EXISTS addins (
     id TEXT PRIMARY KEY,
     version TEXT NOT NULL,
     public_key TEXT,
@@ -35,10 +35,9 @@ const SCHEMA = `
     installed_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
   ) STRICT;
-  PRAGMA user_version = ${SCHEMA_VERSION};
+  -- Fails when the table that is there has another form.
+  SELECT id, hash, previous_hash, previous_version, source_kind, updated_at FROM addins LIMIT 0;
 `;
-const SQLITE_BUSY = 5;
-const SQLITE_LOCKED = 6;
 const PUT = `
   INSERT OR REPLACE INTO addins VALUES (
     :id, :version, :public_key, :public_key_token, :manifest, :hash, :size_bytes, :previous_hash, :previous_version,
@@ -114,61 +113,24 @@ export class Catalog {
 
 /** Opens the catalog. A file that cannot be used never blocks the start: it is kept under another name. */
 export function openCatalog(file: string): OpenedCatalog {
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
-    return { catalog: new Catalog(openDatabase(file)), warning: null };
-  } catch (thrown) {
-    return openAfresh(file, thrown);
-  }
+  const stamp = Date.now();
+  const { database, movedAside } = openDatabase({
+    file,
+    schema: SCHEMA,
+    version: SCHEMA_VERSION,
+    critical: true,
+    stamp,
+  });
+  return { catalog: new Catalog(database), warning: movedAside === null ? null : warningFor(movedAside) };
 }
 
-function openAfresh(file: string, problem: unknown): OpenedCatalog {
-  const reason = toBulkheadError(problem).message;
-  try {
-    // A file that somebody else holds is sound: moving it away would split the list in two.
-    if (isBusy(problem)) throw problem;
-    const kept = moveAside(file);
-    const message = `${reason}. The old list was kept as "${path.basename(kept)}".`;
-    const warning = new BulkheadError('E_CATALOG', { message, detail: { file: kept }, cause: problem });
-    return { catalog: new Catalog(openDatabase(file)), warning };
-  } catch {
-    const message = `${reason}. What is installed now is forgotten when Bulkhead ends.`;
-    const warning = new BulkheadError('E_CATALOG', { message, detail: { file }, cause: problem });
-    return { catalog: new Catalog(openDatabase(':memory:')), warning };
-  }
-}
-
-function isBusy(thrown: unknown): boolean {
-  const code = (thrown as { errcode?: unknown }).errcode;
-  return code === SQLITE_BUSY || code === SQLITE_LOCKED;
-}
-
-function openDatabase(file: string): DatabaseSync {
-  const database = new DatabaseSync(file);
-  try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000;');
-    prepareSchema(database);
-    return database;
-  } catch (thrown) {
-    database.close();
-    throw thrown;
-  }
-}
-
-function prepareSchema(database: DatabaseSync): void {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-  if (version === 0) database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT;`);
-  else if (version !== SCHEMA_VERSION) throw new Error(`It was written by another version of Bulkhead (${version})`);
-  const check = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-  if (check !== 'ok') throw new Error(`The database is damaged: ${String(check)}`);
-  database.prepare('SELECT id, hash, previous_hash, updated_at FROM addins LIMIT 1').all();
-}
-
-/** The log files go along: a fresh database must not replay them. */
-function moveAside(file: string): string {
-  const kept = `${file}.broken-${Date.now()}`;
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
-  }
-  return kept;
+function warningFor(movedAside: string): BulkheadError {
+  const kept =
+    movedAside === 'memory'
+      ? 'What is installed now is forgotten when Bulkhead ends.'
+      : `The old list was kept as "${path.basename(movedAside)}".`;
+  return new BulkheadError('E_CATALOG', {
+    message: `The list of installed add-ins could not be read. ${kept}`,
+    detail: { file: movedAside },
+  });
 }
