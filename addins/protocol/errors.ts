@@ -27,6 +27,7 @@ export const ERRORS = {
     'This add-in contains code that Bulkhead does not run.',
     'Pack it again with "bulkhead pack", which names the line.',
   ],
+  E_BUILD: ['The add-in could not be built.', 'Correct the line that is named and pack again.'],
   E_DOWNGRADE: [
     'A newer version of this add-in is already installed.',
     'Uninstall it first if you really want the older one.',
