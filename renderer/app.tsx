@@ -1,0 +1,68 @@
+import { type ReactNode, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { AnnouncerRegion } from './design/announcer.tsx';
+import { watchFocus } from './design/focus-return.ts';
+import { StrictStyles } from './design/strict-styles.tsx';
+import { ToastRegion } from './design/toast.tsx';
+import { Pages } from './pages.tsx';
+import { ShellTop } from './shell-top.tsx';
+import { Rail } from './status/rail.tsx';
+import { StatusBar } from './status/status-bar.tsx';
+import type { WindowModel } from './window-model.ts';
+import { WorkspacePage } from './workspace-page.tsx';
+import './shell.css';
+
+export interface AppProps {
+  model: WindowModel;
+  /** What an add-in shows inside a frame. Must be stable. */
+  renderContent(frameId: string): ReactNode;
+}
+
+export function App({ model, renderContent }: AppProps): ReactNode {
+  const focus = useMemo(() => watchFocus(document), []);
+  return (
+    <StrictStyles>
+      <div className="shell">
+        <ShellTop model={model} focus={focus} />
+        <ShellRail model={model} />
+        <main className="shell-main">
+          <WorkspacePage model={model} renderContent={renderContent} />
+          <Pages model={model} />
+        </main>
+        <ShellStatus model={model} />
+      </div>
+      <ToastRegion toasts={model.toasts} />
+      <AnnouncerRegion announcer={model.announcer} />
+    </StrictStyles>
+  );
+}
+
+function ShellRail({ model }: { model: WindowModel }): ReactNode {
+  const { page, troubles } = useStore(
+    model.state,
+    useShallow((state) => ({
+      page: state.page,
+      troubles: state.addins.filter((addin) => addin.problem !== null).length,
+    })),
+  );
+  return (
+    <Rail
+      current={page}
+      badges={{ addins: { count: troubles, what: 'with a problem' } }}
+      onChoose={(next) => model.showPage(next)}
+    />
+  );
+}
+
+function ShellStatus({ model }: { model: WindowModel }): ReactNode {
+  const processes = useStore(model.state, (state) => state.processes);
+  const installed = useStore(model.state, (state) => state.addins.length);
+  return (
+    <StatusBar
+      processes={processes}
+      installed={installed}
+      onOpen={(addinId) => model.showPage('diagnostics', addinId)}
+    />
+  );
+}

@@ -1,0 +1,57 @@
+/** Numbers and times as people read them, in the language of the system. */
+const KIB = 1024;
+const MIB = KIB * 1024;
+const GIB = MIB * 1024;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
+
+const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const timeWithSeconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+
+/** 4 096 -> "4 kB", 41 943 040 -> "40 MB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < KIB) return `${whole.format(bytes)} B`;
+  if (bytes < MIB) return `${whole.format(bytes / KIB)} kB`;
+  if (bytes < GIB) return `${whole.format(bytes / MIB)} MB`;
+  return `${(bytes / GIB).toFixed(1)} GB`;
+}
+
+export function formatPercent(percent: number): string {
+  return `${whole.format(percent)} %`;
+}
+
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** "just now", "6 min ago", "yesterday", "3 Mar 2026". */
+export function formatAgo(at: number, now: number): string {
+  const age = now - at;
+  if (age < MINUTE) return 'just now';
+  if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`;
+  if (age < DAY) return `${Math.floor(age / HOUR)} h ago`;
+  if (age < 2 * DAY) return 'yesterday';
+  if (age < WEEK) return `${Math.floor(age / DAY)} days ago`;
+  return formatDate(at);
+}
+
+export function formatDate(at: number): string {
+  return date.format(at);
+}
+
+export function formatTime(at: number): string {
+  return time.format(at);
+}
+
+export function formatTimeWithSeconds(at: number): string {
+  return timeWithSeconds.format(at);
+}
+
+/** "1 frame", "3 frames". */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}

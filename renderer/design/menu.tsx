@@ -1,0 +1,147 @@
+import { Menu } from '@base-ui/react/menu';
+import { Menubar } from '@base-ui/react/menubar';
+import { Check, ChevronRight } from 'lucide-react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
+import { afterFocusReturns } from './focus-return.ts';
+import './menu.css';
+
+/** One line of a menu as data: menus are described, not composed, so that the palette can list the same commands. */
+export type MenuEntry =
+  | {
+      kind: 'item';
+      id: string;
+      label: string;
+      run(): void;
+      keys?: string | undefined;
+      icon?: ReactNode;
+      disabled?: boolean;
+      /** Present for a choice among several; true for the chosen one. */
+      checked?: boolean;
+    }
+  | { kind: 'submenu'; id: string; label: string; entries: readonly MenuEntry[]; icon?: ReactNode }
+  | { kind: 'heading'; id: string; label: string }
+  | { kind: 'separator'; id: string };
+
+export interface MenuDefinition {
+  id: string;
+  label: string;
+  /** Read each time the menu opens. */
+  entries(): readonly MenuEntry[];
+}
+
+/** Where the keyboard goes when a menu closes; the default is the trigger. */
+export type FocusTarget = () => HTMLElement | null;
+
+export interface MenuBarProps {
+  label: string;
+  menus: readonly MenuDefinition[];
+  returnFocus: FocusTarget;
+}
+
+export function MenuBar({ label, menus, returnFocus }: MenuBarProps): ReactNode {
+  return (
+    <Menubar className="menubar" aria-label={label} modal={false}>
+      {menus.map((menu) => (
+        <Menu.Root key={menu.id}>
+          <Menu.Trigger className="menubar-trigger">{menu.label}</Menu.Trigger>
+          <MenuPopup entries={menu.entries} returnFocus={returnFocus} />
+        </Menu.Root>
+      ))}
+    </Menubar>
+  );
+}
+
+export interface MenuButtonProps {
+  /** The element that opens the menu. */
+  trigger: ReactElement;
+  entries(): readonly MenuEntry[];
+  open?: boolean;
+  onOpenChange?(open: boolean): void;
+  returnFocus?: FocusTarget;
+}
+
+export function MenuButton({ trigger, entries, open, onOpenChange, returnFocus }: MenuButtonProps): ReactNode {
+  const control = open === undefined ? {} : { open };
+  return (
+    <Menu.Root modal={false} {...control} onOpenChange={(next) => onOpenChange?.(next)}>
+      <Menu.Trigger render={trigger} />
+      <MenuPopup entries={entries} returnFocus={returnFocus} />
+    </Menu.Root>
+  );
+}
+
+interface MenuPopupProps {
+  entries(): readonly MenuEntry[];
+  returnFocus: FocusTarget | undefined;
+}
+
+function MenuPopup({ entries, returnFocus }: MenuPopupProps): ReactNode {
+  return (
+    <Menu.Portal>
+      <Menu.Positioner className="menu-positioner" side="bottom" align="start" sideOffset={3} collisionPadding={6}>
+        <Menu.Popup className="menu" {...(returnFocus ? { finalFocus: () => returnFocus() ?? true } : {})}>
+          <MenuEntries read={entries} />
+        </Menu.Popup>
+      </Menu.Positioner>
+    </Menu.Portal>
+  );
+}
+
+/** A component of its own, so that entries are read when the menu opens and not before. */
+function MenuEntries({ read }: { read(): readonly MenuEntry[] }): ReactNode {
+  return read().map((entry) => <Fragment key={entry.id}>{entryView(entry)}</Fragment>);
+}
+
+function entryView(entry: MenuEntry): ReactNode {
+  switch (entry.kind) {
+    case 'separator':
+      return <Menu.Separator className="menu-separator" />;
+    case 'heading':
+      return (
+        <div className="menu-heading" role="presentation">
+          {entry.label}
+        </div>
+      );
+    case 'submenu':
+      return <Submenu entry={entry} />;
+    case 'item':
+      return <Item entry={entry} />;
+  }
+}
+
+function Item({ entry }: { entry: Extract<MenuEntry, { kind: 'item' }> }): ReactNode {
+  const { label, run, keys, icon, disabled = false, checked } = entry;
+  const shared = { className: 'menu-item', disabled, label, onClick: () => afterFocusReturns(run) };
+  const content = (
+    <>
+      <span aria-hidden="true">{checked ? <Check size={15} /> : icon}</span>
+      <span className="ellipsis">{label}</span>
+      {keys ? <span className="menu-keys">{keys}</span> : null}
+    </>
+  );
+  if (checked === undefined) return <Menu.Item {...shared}>{content}</Menu.Item>;
+  return (
+    <Menu.CheckboxItem {...shared} checked={checked} closeOnClick>
+      {content}
+    </Menu.CheckboxItem>
+  );
+}
+
+function Submenu({ entry }: { entry: Extract<MenuEntry, { kind: 'submenu' }> }): ReactNode {
+  return (
+    <Menu.SubmenuRoot>
+      <Menu.SubmenuTrigger className="menu-item" label={entry.label}>
+        <span aria-hidden="true">{entry.icon}</span>
+        <span className="ellipsis">{entry.label}</span>
+        <ChevronRight size={15} aria-hidden="true" />
+      </Menu.SubmenuTrigger>
+      <Menu.Portal>
+        <Menu.Positioner className="menu-positioner" sideOffset={-2} alignOffset={-4} collisionPadding={6}>
+          <Menu.Popup className="menu">
+            <MenuEntries read={() => entry.entries} />
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.SubmenuRoot>
+  );
+}

@@ -1,0 +1,8 @@
+import { createRoot } from 'react-dom/client';
+import { createHost } from './bridge.ts';
+import { openWindow } from './open-window.tsx';
+
+// First of all: a port that is handed over before anyone listens would be lost.
+const host = createHost();
+const place = document.getElementById('window');
+if (place) openWindow(host, createRoot(place));

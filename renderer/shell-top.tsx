@@ -1,0 +1,58 @@
+import { Search, ShieldAlert, ShieldCheck } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { HostSummary } from '../preload/bridge.ts';
+import { Key } from './design/chip.tsx';
+import type { watchFocus } from './design/focus-return.ts';
+import { BulkheadMark } from './design/mark.tsx';
+import { MenuBar } from './design/menu.tsx';
+import { menusOf } from './menu/menus.ts';
+import { menuSource } from './menu-source.ts';
+import type { WindowModel } from './window-model.ts';
+
+export interface ShellTopProps {
+  model: WindowModel;
+  focus: ReturnType<typeof watchFocus>;
+}
+
+export function ShellTop({ model, focus }: ShellTopProps): ReactNode {
+  const host = useStore(model.state, (state) => state.host);
+  const menus = useMemo(() => menusOf(menuSource(model, focus.last)), [model, focus]);
+  return (
+    <header className="shell-top">
+      <span className="shell-brand">
+        <BulkheadMark />
+        Bulkhead
+      </span>
+      <MenuBar label="Main menu" menus={menus} returnFocus={focus.last} />
+      <button
+        type="button"
+        className="shell-find"
+        aria-keyshortcuts="Control+Shift+P"
+        onClick={() => model.openDialog('palette')}
+      >
+        <Search size={14} aria-hidden="true" />
+        <span className="ellipsis">Search commands, add-ins, frames</span>
+        <Key>Ctrl Shift P</Key>
+      </button>
+      {host ? <WallsChip host={host} onOpen={() => model.showPage('diagnostics')} /> : null}
+    </header>
+  );
+}
+
+function WallsChip({ host, onOpen }: { host: HostSummary; onOpen(): void }): ReactNode {
+  const missing = host.walls.filter((wall) => wall.state !== 'up');
+  const isWhole = missing.length === 0;
+  return (
+    <button
+      type="button"
+      className="shell-walls"
+      onClick={onOpen}
+      title={missing.map((wall) => wall.detail).join('\n')}
+    >
+      {isWhole ? <ShieldCheck size={13} aria-hidden="true" /> : <ShieldAlert size={13} aria-hidden="true" />}
+      {host.platform} ·{' '}
+      {isWhole ? 'all walls up' : `${host.walls.length - missing.length} of ${host.walls.length} walls up`}
+    </button>
+  );
+}

@@ -1,0 +1,60 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { type Host, problemOf } from './bridge.ts';
+import { type Announcer, createAnnouncer } from './design/announcer.tsx';
+import { createToasts, type Toasts } from './design/toast.tsx';
+import { createHostState, type DialogName, type HostState, type Page } from './host-state.ts';
+import { createInstallQueue, type InstallQueue } from './install/install-queue.ts';
+import { createLinks, type Links, type ViewLink } from './workspace/links.ts';
+import { createWorkspaceStore, type WorkspaceStore } from './workspace/workspace-store.ts';
+
+/** Everything of the window that outlives a render. Built once, in main.tsx. */
+export interface WindowModel<Link extends ViewLink = ViewLink> {
+  readonly host: Host;
+  readonly state: StoreApi<HostState>;
+  readonly workspace: WorkspaceStore;
+  readonly links: Links<Link>;
+  readonly installs: InstallQueue;
+  readonly toasts: Toasts;
+  readonly announcer: Announcer;
+  /** Waits for a call to the host; a failure is shown with its code and remedy. */
+  attempt(call: Promise<unknown>): void;
+  showPage(page: Page, addinId?: string): void;
+  openDialog(dialog: DialogName | null): void;
+}
+
+export interface WindowModelOptions<Link extends ViewLink> {
+  host: Host;
+  createLink(addinId: string): Link;
+}
+
+export function createWindowModel<Link extends ViewLink>(options: WindowModelOptions<Link>): WindowModel<Link> {
+  const { host, createLink } = options;
+  const { bridge } = host;
+  const state = createHostState();
+  const toasts = createToasts();
+  const fail = (thrown: unknown): void => {
+    const { title, message, remedy, code } = problemOf(thrown);
+    const text = message === title || message === '' ? remedy : `${message} ${remedy}`;
+    toasts.show({ tone: 'danger', title, text, code, lasts: 0, id: `${code} ${message}` });
+  };
+  const attempt = (call: Promise<unknown>): void => void call.catch(fail);
+  const links = createLinks<Link>({ host: bridge, createLink, onFailure: fail });
+  const workspace = createWorkspaceStore({
+    onClosed({ addinId, frameId }) {
+      links.close(addinId, frameId);
+      attempt(bridge.frameClosed(frameId));
+    },
+  });
+  return {
+    host,
+    state,
+    toasts,
+    links,
+    workspace,
+    attempt,
+    installs: createInstallQueue(bridge),
+    announcer: createAnnouncer(),
+    showPage: (page, addinId) => state.setState({ page, focusedAddin: addinId ?? null }),
+    openDialog: (dialog) => state.setState({ dialog }),
+  };
+}
