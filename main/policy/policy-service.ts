@@ -111,22 +111,27 @@ export class PolicyService {
     if (judged) this.#answers.touch(answerSubject(judged.subject), permission);
   }
 
-  /** The question for a person, in the host's words. */
-  question(addinId: string, permission: PermissionName): Omit<PromptRequest, 'promptId'> {
+  /** The question for a person, in the host's words; `settles` is false when the answer holds for one call at most. */
+  question(
+    addinId: string,
+    permission: PermissionName,
+  ): { question: Omit<PromptRequest, 'promptId'>; settles: boolean } {
     const judged = this.#book.find(addinId);
     if (!judged) throw new BulkheadError('E_DOMAIN_UNLOADED');
     const grant = this.#grant(addinId, permission);
     const reason = judged.subject.requested.find(({ name }) => name === permission)?.reason;
     const history = this.#answers.historyOf(answerSubject(judged.subject), permission);
-    return {
+    const settles = grant.ceiling === 'allow';
+    const question = {
       addinId,
       displayName: judged.subject.displayName,
       color: judged.subject.color,
       permission,
       plain: permissionWords(permission, grant.parameters).plain,
       reason: reason === undefined ? null : readableLine(reason, REASON_LENGTH),
-      offerAlways: grant.ceiling === 'allow' && history.allowedBefore,
+      offerAlways: settles && history.allowedBefore,
     };
+    return { question, settles };
   }
 
   /** Keeps what the person answered. `seen` are the parameters that the question was about: no answer covers more. */
