@@ -20,7 +20,7 @@ export interface Address {
   readonly family: number;
 }
 
-export interface NetFetchContext {
+export interface FetchContext {
   readonly clock: Clock;
   /** All addresses of a host. The system's resolver unless given. */
   resolve?(host: string): Promise<readonly Address[]>;
@@ -46,7 +46,7 @@ interface FetchParameters {
 type Call = BrokerCall<'net.fetch'>;
 
 /** Requests to the exact origins of the grant, over https, without cookies, never into this machine or its network. */
-export const netFetchCapability: Capability<'net.fetch', 'net.fetch', NetFetchContext> = {
+export const fetchCapability: Capability<'net.fetch', 'net.fetch', FetchContext> = {
   permission: 'net.fetch',
   methods: ['net.fetch'],
   create(context) {
@@ -74,7 +74,7 @@ export const netFetchCapability: Capability<'net.fetch', 'net.fetch', NetFetchCo
   },
 };
 
-async function exchange(context: NetFetchContext, parameters: FetchParameters, call: Call): Promise<Answer> {
+async function exchange(context: FetchContext, parameters: FetchParameters, call: Call): Promise<Answer> {
   const controller = new AbortController();
   const onAbort = () => controller.abort(new BulkheadError('E_CANCELLED'));
   const cancelTimeout = context.clock.after(EXCHANGE_TIME, () =>
@@ -93,7 +93,7 @@ async function exchange(context: NetFetchContext, parameters: FetchParameters, c
 }
 
 async function followHops(
-  context: NetFetchContext,
+  context: FetchContext,
   parameters: FetchParameters,
   { call, signal }: { call: Call; signal: AbortSignal },
 ): Promise<Answer> {
@@ -130,7 +130,7 @@ async function readWhole(response: IncomingMessage): Promise<Uint8Array<ArrayBuf
 }
 
 /** Resolves once, checks what came out, and connects to that and nothing else: a second look-up could say something different. */
-async function send(context: NetFetchContext, hop: FetchHop, signal: AbortSignal): Promise<IncomingMessage> {
+async function send(context: FetchContext, hop: FetchHop, signal: AbortSignal): Promise<IncomingMessage> {
   const address = await findAddress(context, hop.url.hostname, signal);
   return new Promise((resolve, reject) => {
     const outgoing = request(hop.url, {
@@ -151,7 +151,7 @@ async function send(context: NetFetchContext, hop: FetchHop, signal: AbortSignal
   });
 }
 
-async function findAddress(context: NetFetchContext, host: string, signal: AbortSignal): Promise<Address> {
+async function findAddress(context: FetchContext, host: string, signal: AbortSignal): Promise<Address> {
   const resolve = context.resolve ?? resolveAll;
   const isOpen = context.isOpenAddress ?? isPublicAddress;
   const addresses = await orAborted(resolve(host), signal);
