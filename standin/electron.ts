@@ -10,6 +10,8 @@ import { scheduling } from './wire/scheduler.ts';
 
 const loopbackAddress = '127.0.0.1';
 
+// For this process alone; see bin/electron.
+delete process.env['NODE_COMPILE_CACHE'];
 scheduling.current = createNodeScheduler();
 const options = parseLaunchOptions(process.argv.slice(2));
 Object.assign(process.versions, { electron: '45.4.1', chrome: '156.0.8078.79', standin: '1' });

@@ -54,12 +54,12 @@ function takeIpcEnd(): IpcEnd {
   };
 }
 
-async function run({ modulePath, args, execArgv }: ChildStart): Promise<void> {
+async function run({ modulePath, args, execArgv, electronModule }: ChildStart): Promise<void> {
   connection.open(createIpcTransport(ipcEnd));
   Object.assign(process, { type: 'utility', parentPort });
   process.argv = [process.argv0, modulePath, ...args];
   process.execArgv = [...execArgv];
   Object.assign(process.versions, { electron: '45.4.1', standin: '1' });
-  registerUtilityModules();
+  registerUtilityModules(electronModule);
   await import(pathToFileURL(modulePath).href);
 }

@@ -1,13 +1,11 @@
 import { registerHooks } from 'node:module';
 
-const utilityModule = new URL('./electron-module.ts', import.meta.url).href;
-
 /** Makes `electron` name the little that Electron offers in a utility process. */
-export function registerUtilityModules(): void {
+export function registerUtilityModules(electronModule: string): void {
   registerHooks({
     resolve: (specifier, context, next) =>
       specifier === 'electron' || specifier === 'electron/utility'
-        ? { url: utilityModule, shortCircuit: true, format: 'module-typescript' }
+        ? { url: electronModule, shortCircuit: true, format: 'module-typescript' }
         : next(specifier, context),
   });
 }

@@ -1,10 +1,14 @@
-/** Asked before a document is requested; answers false to keep the frame where it is. */
-type NavigationGuard = (url: string) => boolean;
+/** What a window has to say when one of its frames is about to load a document. */
+export interface FrameGuard {
+  /** False keeps the frame where it is. */
+  mayNavigate(url: string): boolean;
+  beforeDocument(engineUrl: string): Promise<void>;
+}
 
-const guards = new Map<string, NavigationGuard>();
+const guards = new Map<string, FrameGuard>();
 
-/** `frameId` is Chromium's; a subframe has no guard of its own until its window has heard of it. */
-export function guardFrame(frameId: string, guard: NavigationGuard): void {
+/** `frameId` is Chromium's; that of a main frame is the id of its target. */
+export function guardFrame(frameId: string, guard: FrameGuard): void {
   guards.set(frameId, guard);
 }
 
@@ -12,6 +16,6 @@ export function releaseFrame(frameId: string): void {
   guards.delete(frameId);
 }
 
-export function mayNavigate(frameId: string, url: string): boolean {
-  return guards.get(frameId)?.(url) ?? true;
+export function frameGuard(frameId: string): FrameGuard | undefined {
+  return guards.get(frameId);
 }

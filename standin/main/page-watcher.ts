@@ -3,6 +3,7 @@ import type { WindowTarget } from '../chromium/chromium.ts';
 import { toAppUrl } from './app-url.ts';
 import { ElectronEvent } from './electron-event.ts';
 import { guardFrame, releaseFrame } from './navigation.ts';
+import { applyPermissions } from './permissions.ts';
 import type { WebContents } from './web-contents.ts';
 
 interface EngineFrame {
@@ -87,7 +88,13 @@ export class PageWatcher {
 
   #guard(frameId: string): void {
     this.#frames.add(frameId);
-    guardFrame(frameId, (url) => this.#mayNavigate(frameId, url));
+    guardFrame(frameId, {
+      mayNavigate: (url) => this.#mayNavigate(frameId, url),
+      beforeDocument: async (engineUrl) => {
+        const { session, targetId } = this.#target ?? {};
+        if (session !== undefined && frameId === targetId) await applyPermissions(session, this.#contents, engineUrl);
+      },
+    });
   }
 
   #release(frameId: string): void {

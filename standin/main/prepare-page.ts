@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { WindowTarget } from '../chromium/chromium.ts';
-import { pageSource } from '../page/page-source.ts';
+import type { PageReport } from '../page/boot.ts';
+import { mainWorldSource, pageSource } from '../page/page-source.ts';
+import { answerFilePaths } from './file-paths.ts';
 import { type Loopback, newSecret } from './loopback.ts';
 import { PageDocument } from './page-document.ts';
 import type { WebContents } from './web-contents.ts';
@@ -16,8 +18,9 @@ interface PreparePageOptions {
 const worldName = 'Electron Isolated Context';
 
 /** Sets up what has to be there before the first document, and lets the engine go on. */
-export async function preparePage({ contents, target, loopback, hasFocus }: PreparePageOptions): Promise<void> {
-  const { session, blankUrl } = target;
+export async function preparePage(options: PreparePageOptions): Promise<void> {
+  const { contents, hasFocus } = options;
+  const { session } = options.target;
   const commands = [
     session.send('Page.enable'),
     // Without it no binding is ever reported.
@@ -26,28 +29,31 @@ export async function preparePage({ contents, target, loopback, hasFocus }: Prep
     session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
   ];
   if (hasFocus) commands.push(session.send('Emulation.setFocusEmulationEnabled', { enabled: true }));
-  if (contents.preloadPath !== '') {
-    const binding = `standin_${newSecret()}`;
-    const settings = {
-      endpoint: loopback.endpoint,
-      binding,
-      blankUrl,
-      preloadPath: contents.preloadPath,
-      bridgeEvent: newSecret(),
-    };
-    session.on('Runtime.bindingCalled', ({ name, payload }: { name: string; payload: string }) => {
-      if (name === binding) beginDocument(contents, loopback, JSON.parse(payload));
-    });
-    commands.push(
-      session.send('Runtime.addBinding', { name: binding, executionContextName: worldName }),
-      session.send('Page.addScriptToEvaluateOnNewDocument', {
-        worldName,
-        source: pageSource(settings, readFileSync(contents.preloadPath, 'utf8')),
-      }),
-    );
-  }
+  if (contents.preloadPath !== '') commands.push(...preparePreload(options));
   commands.push(session.send('Runtime.runIfWaitingForDebugger'));
   await Promise.all(commands);
+}
+
+function preparePreload({ contents, target, loopback }: PreparePageOptions): Promise<unknown>[] {
+  const { session, blankUrl } = target;
+  const { preloadPath } = contents;
+  const binding = `standin_${newSecret()}`;
+  const settings = { endpoint: loopback.endpoint, binding, blankUrl, preloadPath, bridgeSecret: newSecret() };
+  session.on('Runtime.bindingCalled', ({ name, payload }: { name: string; payload: string }) => {
+    if (name !== binding) return;
+    const report = JSON.parse(payload) as PageReport;
+    if ('document' in report) beginDocument(contents, loopback, report);
+    else answerFilePaths(session).catch(() => undefined);
+  });
+  return [
+    session.send('Runtime.addBinding', { name: binding, executionContextName: worldName }),
+    // The page's world first: it has to be listening when the preload exposes something.
+    session.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldSource(settings.bridgeSecret) }),
+    session.send('Page.addScriptToEvaluateOnNewDocument', {
+      worldName,
+      source: pageSource(settings, readFileSync(preloadPath, 'utf8')),
+    }),
+  ];
 }
 
 function beginDocument(contents: WebContents, loopback: Loopback, report: { document: string; url: string }): void {

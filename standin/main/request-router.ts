@@ -2,8 +2,9 @@ import { STATUS_CODES } from 'node:http';
 import type { CdpSession } from '../chromium/cdp.ts';
 import { toAppUrl, toEngineUrl } from './app-url.ts';
 import { translateDocument, translatePolicy } from './content-policy.ts';
-import { mayNavigate } from './navigation.ts';
+import { frameGuard } from './navigation.ts';
 import { type ServedResponse, serve } from './protocol.ts';
+import { isWatchingRequests, mayRequest, onWebRequestChange } from './web-request.ts';
 
 interface PausedRequest {
   readonly requestId: string;
@@ -22,17 +23,25 @@ export async function routeRequests(browser: CdpSession, endpoint: string): Prom
   browser.on('Fetch.requestPaused', (event: PausedRequest) => {
     route(browser, event, endpoint).catch(() => browser.post('Fetch.failRequest', fail(event, 'Failed')));
   });
-  await browser.send('Fetch.enable', {
-    patterns: [{ urlPattern: 'http://*.localhost/*' }, { urlPattern: '*', resourceType: 'Document' }],
-  });
+  onWebRequestChange(() => browser.post('Fetch.enable', { patterns: patterns() }));
+  await browser.send('Fetch.enable', { patterns: patterns() });
+}
+
+function patterns(): Record<string, unknown>[] {
+  if (isWatchingRequests()) return [{ urlPattern: '*' }];
+  return [{ urlPattern: 'http://*.localhost/*' }, { urlPattern: '*', resourceType: 'Document' }];
 }
 
 async function route(browser: CdpSession, event: PausedRequest, endpoint: string): Promise<void> {
   const url = toAppUrl(event.request.url);
-  if (event.resourceType === 'Document' && !mayNavigate(event.frameId, url)) {
-    browser.post('Fetch.failRequest', fail(event, 'Aborted'));
+  const isDocument = event.resourceType === 'Document';
+  const guard = isDocument ? frameGuard(event.frameId) : undefined;
+  const isRefused = guard?.mayNavigate(url) === false || !(await mayRequest(event.request, event.resourceType));
+  if (isRefused) {
+    browser.post('Fetch.failRequest', fail(event, isDocument ? 'Aborted' : 'BlockedByClient'));
     return;
   }
+  await guard?.beforeDocument(event.request.url);
   if (url === event.request.url) {
     browser.post('Fetch.continueRequest', { requestId: event.requestId });
     return;

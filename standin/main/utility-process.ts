@@ -2,7 +2,7 @@ import { type ChildProcess, fork as forkNode, type StdioOptions } from 'node:chi
 import { EventEmitter } from 'node:events';
 import { statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { childScript } from '../child/child-source.ts';
 import { Connection } from '../wire/connection.ts';
 import { createIpcTransport, type IpcPacket, receiveIpcPacket } from '../wire/ipc-transport.ts';
 import { scheduling } from '../wire/scheduler.ts';
@@ -27,9 +27,11 @@ export interface ChildStart {
   readonly modulePath: string;
   readonly args: readonly string[];
   readonly execArgv: readonly string[];
+  /** What `electron` means there. */
+  readonly electronModule: string;
 }
 
-const childEntry = fileURLToPath(new URL('../child/entry.ts', import.meta.url));
+const electronModule = new URL('../child/electron-module.ts', import.meta.url).href;
 const defaultServiceName = 'Node Utility Process';
 /** Chromium's own delay between asking a child to end and making it. */
 const killDeadlineMs = 2000;
@@ -61,7 +63,7 @@ class UtilityProcess extends EventEmitter {
       peerClosed: () => undefined,
       relink: () => undefined,
     };
-    const start: ChildStart = { modulePath, args, execArgv: options.execArgv ?? [] };
+    const start: ChildStart = { modulePath, args, execArgv: options.execArgv ?? [], electronModule };
     this.#child.send({ start });
     this.#connection.open(createIpcTransport(this.#child));
     directBroker.addChild(this.#connection, this.#child);
@@ -158,7 +160,7 @@ function forkChild(options: ForkOptions): ChildProcess {
   if (options.cwd !== undefined && !statSync(options.cwd, { throwIfNoEntry: false })?.isDirectory()) {
     throw new TypeError('Invalid value for cwd');
   }
-  return forkNode(childEntry, [], {
+  return forkNode(childScript(), [], {
     cwd: options.cwd,
     env: childEnvironment(options.env),
     execArgv: nodeFlags(options.execArgv ?? []),

@@ -13,19 +13,23 @@ export interface PageSettings {
   /** The page a window shows before it loads anything: no preload runs there. */
   readonly blankUrl: string;
   readonly preloadPath: string;
-  /** The event through which this world and the page's call each other. */
-  readonly bridgeEvent: string;
+  /** Of the bridge between this world and the page's. */
+  readonly bridgeSecret: string;
 }
+
+/** What a document tells the stand-in about itself, by a way that no page can use. */
+export type PageReport = { readonly document: string; readonly url: string } | { readonly wants: 'file-paths' };
 
 /** Entry of the isolated world: runs before any script of the page, in every document. */
 export function bootPage(settings: PageSettings, preload: Preload): void {
   // Without nodeIntegrationInSubFrames a preload runs in the main frame alone.
   if (window !== window.top || location.href === settings.blankUrl) return;
   const id = crypto.getRandomValues(new Uint8Array(16)).toHex();
-  const report = (globalThis as unknown as Record<string, (text: string) => void>)[settings.binding];
-  report?.(JSON.stringify({ document: id, url: location.href }));
+  const binding = (globalThis as unknown as Record<string, (text: string) => void>)[settings.binding];
+  const report = (content: PageReport): void => binding?.(JSON.stringify(content));
+  report({ document: id, url: location.href });
   const direct = directConnections(settings.endpoint);
   const connection = new Connection({ parity: 1, direct });
   openSocket(connection, settings.endpoint + id);
-  runPreload(settings, preload, new IpcRenderer(connection));
+  runPreload(preload, { settings, ipcRenderer: new IpcRenderer(connection), report });
 }

@@ -1,7 +1,8 @@
-import type { PageSettings } from './boot.ts';
-import { createContextBridge } from './context-bridge.ts';
+import type { PageReport, PageSettings } from './boot.ts';
 import type { IpcRenderer } from './ipc-renderer.ts';
 import { PageEmitter } from './page-emitter.ts';
+import { createWebUtils } from './web-utils.ts';
+import { WorldBridge } from './world-bridge.ts';
 
 /** The preload script as a function of what CommonJS and Electron's sandbox give it. */
 export type Preload = (
@@ -15,10 +16,17 @@ export type Preload = (
   ]
 ) => void;
 
+export interface PreloadScope {
+  readonly settings: PageSettings;
+  readonly ipcRenderer: IpcRenderer;
+  readonly report: (report: PageReport) => void;
+}
+
 /** Runs the preload with the modules and globals that Electron's sandboxed preloads have. */
-export function runPreload(settings: PageSettings, preload: Preload, ipcRenderer: IpcRenderer): void {
+export function runPreload(preload: Preload, scope: PreloadScope): void {
+  const { settings, ipcRenderer } = scope;
   const modules: Record<string, unknown> = {
-    electron: createElectronModule(settings, ipcRenderer),
+    electron: createElectronModule(scope),
     events: Object.assign(PageEmitter, { EventEmitter: PageEmitter }),
     timers: { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate: soon, clearImmediate: clearTimeout },
     url: { URL, URLSearchParams },
@@ -42,16 +50,14 @@ function soon(run: () => void): number {
   return window.setTimeout(run, 0);
 }
 
-function createElectronModule(settings: PageSettings, ipcRenderer: IpcRenderer): unknown {
+function createElectronModule({ settings, ipcRenderer, report }: PreloadScope): unknown {
+  const bridge = new WorldBridge({ secret: settings.bridgeSecret, side: 'preload' });
   return {
     ipcRenderer,
-    contextBridge: createContextBridge(settings.bridgeEvent),
-    webUtils: {
-      getPathForFile: (file: unknown) => {
-        if (!(file instanceof File))
-          throw new TypeError('getPathForFile expected to receive a File object but one was not provided');
-        return '';
-      },
+    contextBridge: { exposeInMainWorld: (key: string, api: unknown) => bridge.expose(key, api) },
+    get webUtils() {
+      report({ wants: 'file-paths' });
+      return createWebUtils();
     },
   };
 }

@@ -1,7 +1,0 @@
-export function createContextBridge(bridgeEvent: string): unknown {
-  return {
-    exposeInMainWorld: () => {
-      throw new Error(bridgeEvent);
-    },
-  };
-}

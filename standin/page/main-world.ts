@@ -1,0 +1,23 @@
+import { WorldBridge } from './world-bridge.ts';
+
+/** Runs in the page's own world before its scripts: receives what a preload exposes. */
+export function bootMainWorld(secret: string): void {
+  if (window !== window.top) return;
+  new WorldBridge({ secret, side: 'page', onexpose: exposeInThisWorld });
+}
+
+function exposeInThisWorld(key: string, api: unknown): void {
+  if (key in window) throw new Error('Cannot bind an API on top of an existing property on the window object');
+  Object.defineProperty(window, key, {
+    value: deepFreeze(api),
+    enumerable: true,
+    writable: false,
+    configurable: false,
+  });
+}
+
+function deepFreeze(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  for (const item of Object.values(value)) deepFreeze(item);
+  return Object.freeze(value);
+}
