@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { BulkheadError, toBulkheadError } from '../protocol/errors.ts';
+import { readFileSync, writeSync } from 'node:fs';
+import { toBulkheadError } from '../protocol/errors.ts';
 import { PROTOCOL_RANGE } from '../protocol/limits.ts';
 import type { ParentMessage } from '../protocol/parent-message.ts';
 import { createPortTransport, type MessagePortLike } from '../protocol/port-transport.ts';
@@ -16,6 +16,8 @@ import { raiseWalls } from './walls/raise-walls.ts';
 const parentPort = takeParentPort();
 const clock = createRuntimeClock();
 const gate = createLoadGate<MessagePortLike>();
+/** Taken now: the language wall makes a thrower of it. */
+const exit = process.exit.bind(process);
 
 parentPort.on('message', ({ data, ports }) => {
   const port = ports[0];
@@ -51,6 +53,8 @@ const SDK_VERSION = '0.1.0';
 /** Without walls there is no domain: say why on the log pipe and end. */
 function fail(thrown: unknown): void {
   const error = toBulkheadError(thrown, 'E_WALL');
-  process.stderr.write(`${error instanceof BulkheadError ? error.code : 'E_WALL'}: ${error.message}\n`);
-  process.exit(1);
+  writeSync(STANDARD_ERROR, `${error.code}: ${error.message}\n`);
+  exit(1);
 }
+
+const STANDARD_ERROR = 2;

@@ -4,6 +4,7 @@ import type { GuestBridge, GuestRuntime, SdkScript } from '../sdk/guest-runtime.
 /** The compartment, as far as loading a script needs it. */
 export interface ScriptCompartment {
   evaluate(source: string, name: string): unknown;
+  readonly globalThis: object;
 }
 
 /** The SDK and one add-in inside the compartment. Nothing of the add-in runs before `load`. */
@@ -14,7 +15,8 @@ export class Guest {
 
   constructor(compartment: ScriptCompartment, sdkSource: string, bridge: GuestBridge) {
     this.#compartment = compartment;
-    this.#sdk = compartment.evaluate(sdkSource, 'bulkhead-sdk.js') as SdkScript;
+    compartment.evaluate(sdkSource, 'bulkhead-sdk.js');
+    this.#sdk = (compartment.globalThis as { __bulkheadSdk: SdkScript }).__bulkheadSdk;
     this.runtime = this.#sdk.start(bridge);
   }
 

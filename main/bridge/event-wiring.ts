@@ -3,6 +3,8 @@ import type { Log } from '../base/log.ts';
 import type { Addins, UpgradeOutcome } from '../domains/addins.ts';
 import type { Governor } from '../domains/governor.ts';
 import type { Catalog } from '../packages/catalog.ts';
+import type { PolicyService } from '../policy/policy-service.ts';
+import type { PromptChange, PromptQueue } from '../policy/prompt-queue.ts';
 import type { FrameChange, FrameRegistry } from './frame-registry.ts';
 import type { FramesDesk } from './frames-desk.ts';
 import type { PackagesDesk } from './packages-desk.ts';
@@ -19,6 +21,8 @@ export interface EventWiringOptions {
   framesDesk: FramesDesk;
   windowFrames: WindowFrames;
   governor: Governor;
+  policy: PolicyService;
+  prompts: PromptQueue;
   log: Log;
 }
 
@@ -38,6 +42,8 @@ export function wireEvents(options: EventWiringOptions): void {
     send({ type: 'processes', processes: loads.map((load) => summariseLoad(load, catalog.get(load.domain.addinId))) }),
   );
   options.frames.changed.on((change) => send(frameEvent(change, options.framesDesk)));
+  options.policy.changed.on(gathered(() => send({ type: 'permissions-changed' })));
+  options.prompts.changed.on((change) => send(promptEvent(change)));
   options.log.added.on((entry) => {
     if (entry.level !== 'debug') send({ type: 'diagnostics', entry: { ...entry, level: entry.level } });
   });
@@ -51,6 +57,10 @@ function sendDomain({ addins, windowFrames, send }: EventWiringOptions, addinId:
   const state: AddinState = trouble?.state ?? domain.state;
   const problem: Problem | null = trouble ? toProblem(trouble.error) : null;
   send({ type: 'domain', addinId, generation: domain.current?.number ?? 0, state, problem });
+}
+
+function promptEvent(change: PromptChange): HostEvent {
+  return 'shown' in change ? { type: 'prompt', prompt: change.shown } : { type: 'prompt-gone', promptId: change.gone };
 }
 
 function frameEvent({ type, frame }: FrameChange, desk: FramesDesk): HostEvent {

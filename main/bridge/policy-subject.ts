@@ -1,5 +1,5 @@
 import type { Manifest } from '../../addins/protocol/manifest.ts';
-import type { PolicySubject } from '../policy/policy-service.ts';
+import type { PolicySubject } from '../policy/grant-book.ts';
 
 export interface JudgedPackage {
   id: string;

@@ -23,6 +23,10 @@ export class WindowHost {
     this.#connection = connection;
   }
 
+  get listening(): boolean {
+    return this.#connection !== undefined;
+  }
+
   send(event: HostEvent): void {
     this.#connection?.send(event);
   }

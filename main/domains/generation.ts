@@ -40,6 +40,8 @@ export interface GenerationExit {
 
 /** Milliseconds a killed process gets before it is killed without asking. */
 const KILL_GRACE = 500;
+/** Characters of a process's output that go into the report of its crash. */
+const LAST_WORDS = 500;
 /** Milliseconds until a process that was never seen to start counts as failed. */
 const SPAWN_LIMIT = 15_000;
 
@@ -54,6 +56,7 @@ export class Generation {
   #state: GenerationState = 'creating';
   #hello: Hello | undefined;
   #violation: BulkheadError | undefined;
+  #lastWords = '';
 
   constructor(options: GenerationOptions) {
     this.number = options.number;
@@ -71,7 +74,10 @@ export class Generation {
       },
       onClose: (reason) => this.#onSessionClosed(reason),
     });
-    options.process.onOutput(options.onOutput);
+    options.process.onOutput((text) => {
+      this.#lastWords = `${this.#lastWords}${text}`.slice(-LAST_WORDS);
+      options.onOutput(text);
+    });
     this.whenExited = new Promise((resolve) => {
       options.process.onExit((code) => resolve(this.#onExit(code)));
     });
@@ -182,7 +188,7 @@ export class Generation {
   #onExit(code: number): GenerationExit {
     const expected = this.#state === 'stopping' && !this.#violation;
     this.#state = 'ended';
-    const reason = this.#violation ?? exitReason(code, expected);
+    const reason = this.#violation ?? exitReason(code, expected, this.#lastWords);
     this.session.close(toBulkheadError(reason));
     const exit = { code, expected, reason };
     this.exited.emit(exit);
@@ -190,11 +196,11 @@ export class Generation {
   }
 }
 
-function exitReason(code: number, expected: boolean): BulkheadError {
+function exitReason(code: number, expected: boolean, lastWords: string): BulkheadError {
   if (expected) return new BulkheadError('E_DOMAIN_UNLOADED');
   return new BulkheadError('E_CRASHED', {
     message: `The add-in's process ended unexpectedly (${describeExit(code)}).`,
-    detail: { exitCode: code },
+    detail: { exitCode: code, ...(lastWords === '' ? {} : { lastWords }) },
   });
 }
 

@@ -1,12 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { closeSync, open, openSync, readdirSync, statSync, unlinkSync } from 'node:fs';
-import { connect, type NetConnectOpts } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import process from 'node:process';
-import { DatabaseSync } from 'node:sqlite';
 import type { GuestCompartment } from './language-wall.ts';
-import type { WallReport } from './wall-report.ts';
+import { isRefusal, type OsAttempt } from './os-attempts.ts';
 
 /** One thing that was tried. `by` names the wall that refused it. */
 export interface Canary {
@@ -17,26 +10,14 @@ export interface Canary {
 
 export interface CanaryReport {
   canaries: Canary[];
-  /** What got through although its wall stands; empty when the walls do what they say. */
+  /** Names of what got through; empty when the walls do what they say. */
   holes: string[];
 }
 
 export interface CanaryContext {
   compartment: GuestCompartment;
-  osWall: WallReport['state'];
-  targets: CanaryTargets;
-}
-
-/** Taken before the walls go up: later neither `process` nor the environment tells. */
-export interface CanaryTargets {
-  /** Readable without a wall. */
-  file: string;
-  home: string;
-  /** Where a file can be made without a wall. */
-  written: string;
-  parent: number;
-  /** The system call itself: 0, or the negated error number. */
-  signal(processId: number, signal: number): number;
+  /** Undefined where there is no wall of the operating system: its part is then not tried, and no surprise. */
+  osAttempts: readonly OsAttempt[] | undefined;
 }
 
 /** Scripts that must throw. Each is one way from a value of the guest to new code, to the loader, or to shared state. */
@@ -54,51 +35,19 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   'change to a shared function': 'Promise.prototype.then.canary = 1',
 };
 
-/** Error codes by which a wall of the operating system refuses. Anything else means that the attempt got through. */
-const REFUSALS = new Set(['EACCES', 'EPERM']);
-const EPERM = 1;
-const NOWHERE = '/nonexistent/bulkhead-canary';
-/** No server listens there; without a wall the answer is "connection refused". */
-const UNUSED_PORT = 1;
-
-export function chooseCanaryTargets(): CanaryTargets {
-  return {
-    file: process.execPath,
-    home: homedir(),
-    written: join(tmpdir(), `bulkhead-canary-${process.pid}`),
-    parent: process.ppid,
-    signal: (process as unknown as { _kill: CanaryTargets['signal'] })._kill.bind(process),
-  };
-}
-
-/**
- * Tries to break out, as add-in code would try, before any add-in code runs. Where there is no wall of the operating
- * system its part is reported as open without being tried.
- */
-export async function runCanaries({ compartment, osWall, targets }: CanaryContext): Promise<CanaryReport> {
+/** Tries to break out, as add-in code would try, before any add-in code runs. */
+export async function runCanaries({ compartment, osAttempts = [] }: CanaryContext): Promise<CanaryReport> {
   const canaries = [...tryScripts(compartment), await tryLoading()];
-  if (osWall === 'unavailable') {
-    canaries.push(...OS_ATTEMPTS.map(({ name }): Canary => ({ name, held: false, by: 'nothing' })));
-    return { canaries, holes: canaries.filter(({ held }, index) => !held && index <= SCRIPT_COUNT).map(nameOf) };
-  }
-  for (const { name, attempt } of OS_ATTEMPTS) {
-    const held = await isRefused(() => attempt(targets));
-    canaries.push({ name, held, by: held ? 'os' : 'nothing' });
-  }
-  return { canaries, holes: canaries.filter(({ held }) => !held).map(nameOf) };
-}
-
-const SCRIPT_COUNT = Object.keys(SCRIPTS).length;
-
-function nameOf({ name }: Canary): string {
-  return name;
+  // One after the other: they are few, and an attempt that hangs is named by the last one that answered.
+  for (const attempt of osAttempts) canaries.push(await tryAttempt(attempt));
+  return { canaries, holes: canaries.filter(({ held }) => !held).map(({ name }) => name) };
 }
 
 function tryScripts(compartment: GuestCompartment): Canary[] {
-  return Object.entries(SCRIPTS).map(([name, source]): Canary => {
+  return Object.entries(SCRIPTS).map(([name, source]) => {
     try {
       compartment.evaluate(source, 'canary.js');
-      return { name, held: false, by: 'nothing' };
+      return gotThrough(name);
     } catch {
       return { name, held: true, by: 'language' };
     }
@@ -106,79 +55,24 @@ function tryScripts(compartment: GuestCompartment): Canary[] {
 }
 
 async function tryLoading(): Promise<Canary> {
-  const name = 'a module of the host';
+  const name = 'loading a module of the host';
   try {
     await import('node:zlib');
-    return { name, held: false, by: 'nothing' };
+    return gotThrough(name);
   } catch {
     return { name, held: true, by: 'language' };
   }
 }
 
-async function isRefused(attempt: () => unknown): Promise<boolean> {
+async function tryAttempt({ name, run }: OsAttempt): Promise<Canary> {
   try {
-    await attempt();
-    return false;
-  } catch (refusal) {
-    return REFUSALS.has((refusal as NodeJS.ErrnoException).code ?? '');
-  }
-}
-
-/** Each throws or rejects with a code of {@link REFUSALS} behind the wall, and leaves nothing behind without it. */
-const OS_ATTEMPTS: readonly { name: string; attempt(targets: CanaryTargets): unknown }[] = [
-  { name: 'reading a file', attempt: ({ file }) => closeSync(openSync(file, 'r')) },
-  { name: 'reading a file by a thread that ran before', attempt: ({ file }) => readByPool(file) },
-  { name: 'writing a file', attempt: ({ written }) => writeAndRemove(written) },
-  { name: 'looking at a file', attempt: ({ file }) => statSync(file) },
-  { name: 'listing the home folder', attempt: ({ home }) => readdirSync(home) },
-  { name: 'opening a database', attempt: ({ file }) => openDatabase(file) },
-  { name: 'connecting over the network', attempt: () => reach({ host: '127.0.0.1', port: UNUSED_PORT }) },
-  { name: 'connecting to a local service', attempt: () => reach({ path: NOWHERE }) },
-  { name: 'starting a program', attempt: startProgram },
-  { name: 'signalling the host', attempt: signalParent },
-];
-
-function readByPool(file: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    open(file, 'r', (error, descriptor) => {
-      if (error) return reject(error);
-      closeSync(descriptor);
-      resolve();
-    });
-  });
-}
-
-function writeAndRemove(file: string): void {
-  closeSync(openSync(file, 'wx'));
-  unlinkSync(file);
-}
-
-function openDatabase(file: string): void {
-  try {
-    new DatabaseSync(file, { readOnly: true }).close();
+    await run();
+    return gotThrough(name);
   } catch (failure) {
-    // SQLite hides the reason; it opens any file that can be read, so this is the wall.
-    throw Object.assign(new Error('refused', { cause: failure }), { code: 'EACCES' });
+    return isRefusal(failure) ? { name, held: true, by: 'os' } : gotThrough(name);
   }
 }
 
-function reach(target: NetConnectOpts): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(target);
-    socket.once('error', reject);
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve();
-    });
-  });
-}
-
-function signalParent({ parent, signal }: CanaryTargets): void {
-  const answer = signal(parent, 0);
-  if (answer !== 0) throw Object.assign(new Error('refused'), { code: answer === -EPERM ? 'EPERM' : 'unknown' });
-}
-
-function startProgram(): void {
-  const { error } = spawnSync(NOWHERE);
-  if (error) throw error;
+function gotThrough(name: string): Canary {
+  return { name, held: false, by: 'nothing' };
 }

@@ -1,5 +1,3 @@
-import process from 'node:process';
-
 /** Ways from `process` to other processes, native code, files and modules. Nothing of Bulkhead needs them later. */
 const REFUSED_FUNCTIONS = [
   '_debugEnd',
@@ -43,7 +41,10 @@ const EMPTY_VALUES = {
 /** The time zone goes on counting when it came by the environment: deleting it would change every date. */
 const KEPT_VARIABLES = new Set(['TZ']);
 
-/** Makes the one `process` object of this realm useless to code that got hold of it. */
+/**
+ * Makes the one `process` object of this realm useless to code that got hold of it. It is taken from the global object
+ * everywhere in this folder: importing it reads every property once, which opens the standard streams (2 ms).
+ */
 export function disarmProcess(): void {
   // Nobody is told where Bulkhead is installed, and no relative path leads anywhere.
   process.chdir('/');

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import process from 'node:process';
 
 /** Raw system calls. Everything here ends when the last reference is dropped: nothing is left in a module cache. */
 export interface NativeCalls {

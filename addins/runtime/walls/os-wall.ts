@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { restrictByLandlock } from './landlock.ts';
 import { loadNativeCalls, type NativeCalls } from './native-calls.ts';
 import { installCallFilter } from './seccomp.ts';
@@ -11,15 +10,15 @@ const SET_NO_NEW_PRIVILEGES = 38;
 const CORE_FILE_SIZE = 4;
 
 /** The tools of the wall, loaded while files can still be read, or the reason why there is no wall here. */
-export type OsWallTools = { native: NativeCalls; architecture: Architecture } | { reason: string };
+export type OsWallTools = { native: NativeCalls; architecture: Architecture; processId: number } | { reason: string };
 
 /** Loads what the wall needs. Must run before the language wall, which ends loading for good. */
 export function loadOsWall(): OsWallTools {
-  const { arch, platform } = process;
+  const { arch, pid, platform } = process;
   if (platform !== 'linux') return { reason: `no wall of the operating system is built for ${platform} yet` };
   if (arch !== 'x64' && arch !== 'arm64') return { reason: `no wall of the operating system is built for ${arch} yet` };
   try {
-    return { native: loadNativeCalls(), architecture: arch };
+    return { native: loadNativeCalls(), architecture: arch, processId: pid };
   } catch (failure) {
     return { reason: failure instanceof Error ? failure.message : String(failure) };
   }
@@ -31,7 +30,7 @@ export function loadOsWall(): OsWallTools {
  */
 export function raiseOsWall(tools: OsWallTools = loadOsWall()): WallReport {
   if ('reason' in tools) return { name: 'os', state: 'unavailable', detail: tools.reason };
-  const { native, architecture } = tools;
+  const { native, architecture, processId } = tools;
   const call = (entry: readonly [number, number], ...args: readonly (number | bigint)[]): number =>
     native.call(callNumber(entry, architecture) ?? -1, ...args);
   const locked = call(OTHER_CALLS.prctl, SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0);
@@ -39,7 +38,7 @@ export function raiseOsWall(tools: OsWallTools = loadOsWall()): WallReport {
   call(OTHER_CALLS.prlimit64, 0, CORE_FILE_SIZE, native.addressOf(new Uint8Array(16)), 0);
   // Landlock first: the call filter refuses the calls that would set it up.
   const landlock = restrictByLandlock(native, architecture);
-  const filter = installCallFilter(native, { architecture, processId: process.pid });
+  const filter = installCallFilter(native, { architecture, processId });
   return report(landlock.version, landlock.problem, filter);
 }
 

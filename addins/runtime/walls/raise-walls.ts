@@ -1,7 +1,8 @@
-import { type CanaryReport, chooseCanaryTargets, runCanaries } from './canaries.ts';
+import { type CanaryReport, runCanaries } from './canaries.ts';
 import { createEndowments } from './endowments.ts';
 import type { LogLevel } from './guest-console.ts';
 import { type GuestCompartment, type LanguageWall, raiseLanguageWall } from './language-wall.ts';
+import { takeOsAttempts } from './os-attempts.ts';
 import { loadOsWall, raiseOsWall } from './os-wall.ts';
 import type { WallReport } from './wall-report.ts';
 
@@ -44,7 +45,7 @@ export async function raiseWalls({ log, seed }: RaiseOptions): Promise<RaisedWal
   };
 
   const tools = loadOsWall();
-  const targets = chooseCanaryTargets();
+  const attempts = takeOsAttempts(tools);
   const endowments = createEndowments({
     log,
     seed: `${seed}:${Math.random()}:${Math.random()}`,
@@ -57,7 +58,10 @@ export async function raiseWalls({ log, seed }: RaiseOptions): Promise<RaisedWal
   measure('compartment');
   const osWall = raiseOsWall(tools);
   measure('os');
-  const { canaries, holes } = await runCanaries({ compartment, osWall: osWall.state, targets });
+  const { canaries, holes } = await runCanaries({
+    compartment,
+    osAttempts: osWall.state === 'unavailable' ? undefined : attempts,
+  });
   measure('canaries');
 
   const walls = [languageReport(wall.problems), osWall, testReport(canaries, holes)];

@@ -1,0 +1,301 @@
+import type { MessagePortLike } from '../../addins/protocol/port-transport.ts';
+import type {
+  HostBridge,
+  HostEvent,
+  HostSnapshot,
+  HostSummary,
+  StageResult,
+  ThemeChoice,
+  ViewPortLabel,
+} from '../../preload/bridge.ts';
+import { nodeClock } from '../base/node-clock.ts';
+import { Gestures } from '../broker/gestures.ts';
+import { Addins } from '../domains/addins.ts';
+import { Domain } from '../domains/domain.ts';
+import { Governor, type ProcessSample } from '../domains/governor.ts';
+import type { Launch } from '../domains/launcher.ts';
+import type { CatalogEntry } from '../packages/catalog-entry.ts';
+import { Installer } from '../packages/installer.ts';
+import type { PackageSource } from '../packages/package-files.ts';
+import { PolicyService } from '../policy/policy-service.ts';
+import { PromptQueue } from '../policy/prompt-queue.ts';
+import { createDispatcher, type Dispatcher } from '../remoting/dispatcher.ts';
+import { DevFolders } from './dev-folders.ts';
+import { wireEvents } from './event-wiring.ts';
+import { FramesDesk } from './frames-desk.ts';
+import { createHostBridge } from './host-bridge.ts';
+import { type DesktopParts, installCapabilities } from './installed-capabilities.ts';
+import { PackagesDesk } from './packages-desk.ts';
+import { PermissionsDesk } from './permissions-desk.ts';
+import { policySubject } from './policy-subject.ts';
+import type { ProfilePaths } from './profile-paths.ts';
+import { closeStores, openStores, type Stores } from './stores.ts';
+import { WindowFrames } from './window-frames.ts';
+import { WindowHost } from './window-host.ts';
+
+/** Megabytes of JavaScript heap for one add-in. */
+const HEAP_MEGABYTES = 512;
+/** Bytes one add-in's process may hold in all, large files included. */
+const PROCESS_BYTES = 1_536 * 1_048_576;
+/** Milliseconds without a sign of life after which a domain is ended. */
+const SILENCE = 15_000;
+/** Milliseconds add-ins have to save and end when the application closes. */
+const SHUT_DOWN_LIMIT = 4_000;
+/** Milliseconds between two snapshots of running add-ins, for the day the power fails. */
+const SNAPSHOT_INTERVAL = 15_000;
+
+export interface HostOptions {
+  paths: ProfilePaths;
+  version: string;
+  launch: Launch;
+  desktop: DesktopParts;
+  sample(): ProcessSample[];
+  sendViewPort(port: unknown, label: ViewPortLabel): void;
+  pickPackages(kind: 'file' | 'folder'): Promise<PackageSource[]>;
+  setTheme(theme: ThemeChoice): void;
+  /** Runtime, pid and platform; the walls are filled in when the first domain has reported them. */
+  summary: Omit<HostSummary, 'walls'>;
+  echoLog: boolean;
+}
+
+/** The host without its shell: every room built and joined, in order. No Electron in here. */
+export class Host {
+  readonly #options: HostOptions;
+  readonly #stores: Stores;
+  readonly #policy: PolicyService;
+  readonly #prompts = new PromptQueue({ clock: nodeClock });
+  readonly #gestures = new Gestures(() => performance.now());
+  readonly #installer: Installer;
+  readonly #dispatcher: Dispatcher;
+  readonly #addins: Addins;
+  readonly #governor: Governor;
+  readonly #window: WindowHost;
+  readonly #windowFrames: WindowFrames;
+  readonly #packages: PackagesDesk;
+  readonly #framesDesk: FramesDesk;
+  readonly #permissions: PermissionsDesk;
+  readonly #devFolders: DevFolders;
+  readonly #bridge: HostBridge;
+  #offered: StageResult[] = [];
+  #snapshots: NodeJS.Timeout | undefined;
+
+  static async open(options: HostOptions): Promise<Host> {
+    const host = new Host(options, await openStores(options.paths, options));
+    await host.#begin();
+    return host;
+  }
+
+  private constructor(options: HostOptions, stores: Stores) {
+    this.#options = options;
+    this.#stores = stores;
+    const { log, catalog, frames, audit } = stores;
+    this.#policy = this.#createPolicy();
+    this.#installer = new Installer({ catalog, store: stores.shadowCopies, hostVersion: options.version });
+    this.#window = new WindowHost(() => this.#windowFrames.forgetPage());
+    const send = (event: HostEvent) => this.#window.send(event);
+    this.#windowFrames = new WindowFrames({ frames, send, sendViewPort: options.sendViewPort });
+    this.#addins = this.#createAddins();
+    const findEntry = (addinId: string) => catalog.get(addinId);
+    this.#framesDesk = new FramesDesk({ frames, windowFrames: this.#windowFrames, addins: this.#addins, findEntry });
+    this.#dispatcher = this.#createDispatcher();
+    this.#governor = this.#createGovernor();
+    this.#packages = this.#createPackagesDesk(send);
+    this.#permissions = new PermissionsDesk({ policy: this.#policy, audit, prompts: this.#prompts });
+    this.#devFolders = this.#createDevFolders();
+    this.#bridge = this.#createBridge();
+    wireEvents({
+      ...{ send, catalog, frames, log },
+      addins: this.#addins,
+      packages: this.#packages,
+      framesDesk: this.#framesDesk,
+      windowFrames: this.#windowFrames,
+      governor: this.#governor,
+      policy: this.#policy,
+      prompts: this.#prompts,
+    });
+  }
+
+  /** The page of the window listens on `port`. */
+  serve(port: MessagePortLike): void {
+    this.#window.serve(port, this.#bridge);
+  }
+
+  /** Offers packages from the command line or a dialog: a sheet opens for each. */
+  async offer(sources: readonly PackageSource[]): Promise<void> {
+    for (const source of sources) {
+      const result = await this.#packages.stage(source);
+      // A page that is not there yet finds it in its snapshot.
+      if (this.#window.listening) this.#window.send({ type: 'staged', result });
+      else this.#offered.push(result);
+    }
+  }
+
+  watch(folder: string): Promise<void> {
+    return this.#devFolders.add(folder);
+  }
+
+  themeChanged(dark: boolean): void {
+    this.#window.send({ type: 'theme', dark });
+  }
+
+  get settings(): Stores['settings'] {
+    return this.#stores.settings;
+  }
+
+  /** Saves, ends every process and closes every file. */
+  async close(): Promise<void> {
+    clearInterval(this.#snapshots);
+    this.#governor.stop();
+    await this.#devFolders.close();
+    await this.#addins.shutDown(SHUT_DOWN_LIMIT);
+    await this.#dispatcher.disposeAll();
+    closeStores(this.#stores);
+  }
+
+  async #begin(): Promise<void> {
+    for (const entry of this.#stores.catalog.list()) this.#register(entry);
+    if (this.#stores.mayCollectCopies) await this.#installer.collectGarbage([]);
+    this.#devFolders.resume();
+    this.#governor.start();
+    this.#snapshots = setInterval(() => {
+      for (const domain of this.#addins.domains) void domain.saveState();
+    }, SNAPSHOT_INTERVAL);
+    this.#snapshots.unref();
+  }
+
+  #register(entry: CatalogEntry): void {
+    this.#policy.register(policySubject({ ...entry, fromFolder: entry.source.kind === 'folder' }));
+  }
+
+  #createPolicy(): PolicyService {
+    const { answers, organisation, audit } = this.#stores;
+    return new PolicyService({
+      ...{ answers, organisation },
+      revoked: [],
+      usage: (addinId, permission) => audit.usage(addinId, permission),
+    });
+  }
+
+  #createAddins(): Addins {
+    const { catalog, shadowCopies, states, log } = this.#stores;
+    return new Addins({
+      log,
+      installed: {
+        get: (id) => catalog.get(id),
+        load: (id, hash) => shadowCopies.load({ id, hash }),
+        rollBack: async (id) => {
+          const entry = await this.#installer.rollBack(id);
+          this.#register(entry);
+          return entry;
+        },
+      },
+      createDomain: (addinId) =>
+        new Domain({
+          ...{ addinId, states },
+          launch: this.#options.launch,
+          window: this.#windowFrames,
+          heapMegabytes: HEAP_MEGABYTES,
+          createHandlers: (generation) => this.#dispatcher.handlersFor({ addinId, generation }),
+          release: (generation) => void this.#dispatcher.dispose({ addinId, generation }),
+          onOutput: (text) => log.write('debug', text, addinId),
+        }),
+    });
+  }
+
+  #createDispatcher(): Dispatcher {
+    const { storage, frames, log, audit } = this.#stores;
+    return createDispatcher({
+      policy: this.#policy,
+      audit,
+      prompts: this.#prompts,
+      capabilities: installCapabilities({
+        ...{ storage, frames, log },
+        desktop: this.#options.desktop,
+        profile: this.#options.paths.profile,
+        gestures: this.#gestures,
+        framesDesk: this.#framesDesk,
+      }),
+      onError: (error) => log.error(`A broker failed: ${String(error)}`),
+    });
+  }
+
+  #createGovernor(): Governor {
+    return new Governor({
+      domains: () => this.#addins.domains,
+      sample: this.#options.sample,
+      limits: { memoryBytes: PROCESS_BYTES, silenceMs: SILENCE },
+      onExceeded: ({ domain }, words) => this.#stores.log.warn(`It is ended because ${words}.`, domain.addinId),
+    });
+  }
+
+  #createPackagesDesk(send: (event: HostEvent) => void): PackagesDesk {
+    const { catalog, states, storage, audit, frames } = this.#stores;
+    return new PackagesDesk({
+      ...{ catalog, send },
+      installer: this.#installer,
+      addins: this.#addins,
+      previewGrants: (candidate) => this.#policy.preview(policySubject({ ...candidate, hash: '', fromFolder: false })),
+      register: (entry) => this.#register(entry),
+      forget: async (addinId, keepData) => {
+        for (const frame of frames.of(addinId)) frames.close(frame.frameId);
+        if (keepData) return this.#policy.unregister(addinId);
+        this.#policy.forget(addinId);
+        states.remove(addinId);
+        storage.forget(addinId);
+        audit.forget(addinId);
+      },
+    });
+  }
+
+  #createDevFolders(): DevFolders {
+    const { catalog, log } = this.#stores;
+    return new DevFolders({
+      ...{ catalog, log },
+      installer: this.#installer,
+      hostVersion: this.#options.version,
+      offer: (folder) => this.offer([{ kind: 'folder', folder }]),
+      install: (stageId) => this.#packages.install(stageId),
+      refused: (result) => this.#window.send({ type: 'staged', result }),
+    });
+  }
+
+  #createBridge(): HostBridge {
+    const { log, settings } = this.#stores;
+    return createHostBridge({
+      snapshot: () => this.#snapshot(),
+      packages: this.#packages,
+      frames: this.#framesDesk,
+      windowFrames: this.#windowFrames,
+      permissions: this.#permissions,
+      addins: this.#addins,
+      pickPackages: async (kind) => this.offer(await this.#options.pickPackages(kind)),
+      gesture: (addinId) => this.#gestures.note(addinId),
+      diagnostics: async () =>
+        log.entries.flatMap((entry) => (entry.level === 'debug' ? [] : [{ ...entry, level: entry.level }])),
+      setTheme: async (theme) => {
+        settings.change({ theme });
+        this.#options.setTheme(theme);
+      },
+    });
+  }
+
+  #snapshot(): HostSnapshot {
+    const staged = this.#offered;
+    this.#offered = [];
+    return {
+      host: { ...this.#options.summary, walls: this.#walls() },
+      addins: this.#packages.list,
+      frames: this.#stores.frames.all,
+      processes: [],
+      staged,
+      prompts: this.#permissions.prompts,
+      theme: this.#stores.settings.current.theme,
+    };
+  }
+
+  /** What the youngest domain reported of its walls: they stand in every domain or it does not start. */
+  #walls(): HostSummary['walls'] {
+    const hellos = this.#addins.domains.flatMap((domain) => domain.generations.flatMap(({ hello }) => hello ?? []));
+    return hellos.at(-1)?.walls ?? [];
+  }
+}

@@ -1,0 +1,47 @@
+import type { Effect, PermissionName } from '../../addins/protocol/permissions.ts';
+import type { AuditRow, PermissionSummary, PromptAnswer, PromptRequest } from '../../preload/bridge.ts';
+import type { AuditLog } from '../policy/audit-log.ts';
+import type { PolicyService } from '../policy/policy-service.ts';
+import type { PromptQueue } from '../policy/prompt-queue.ts';
+
+export interface PermissionsDeskOptions {
+  policy: PolicyService;
+  audit: AuditLog;
+  prompts: PromptQueue;
+}
+
+/** Permissions as the window shows and changes them. */
+export class PermissionsDesk {
+  readonly #options: PermissionsDeskOptions;
+
+  constructor(options: PermissionsDeskOptions) {
+    this.#options = options;
+  }
+
+  list(): PermissionSummary[] {
+    return this.#options.policy.summaries();
+  }
+
+  /** Takes effect on the next call; what is open under a narrowed grant is closed. */
+  setAnswer(addinId: string, permission: PermissionName, effect: Effect | null): void {
+    this.#options.policy.setAnswer(addinId, permission, effect);
+  }
+
+  revokeAll(addinId: string): void {
+    this.#options.policy.revokeAll(addinId);
+  }
+
+  /** The questions on screen: at most one. */
+  get prompts(): PromptRequest[] {
+    const { shown } = this.#options.prompts;
+    return shown ? [shown] : [];
+  }
+
+  answerPrompt(promptId: string, answer: PromptAnswer): void {
+    this.#options.prompts.answer(promptId, answer);
+  }
+
+  audit(addinId: string | null): AuditRow[] {
+    return this.#options.audit.rows(addinId);
+  }
+}
