@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
+import { findProblem } from '../../main/packages/script-check.ts';
 import { BulkheadError } from '../protocol/errors.ts';
 import { escapeRefusedTexts } from './escape-texts.ts';
 
@@ -30,8 +31,7 @@ export async function bundle(options: BundleOptions): Promise<Uint8Array> {
         define: { 'process.env.NODE_ENV': '"production"' },
       },
       plugins: [onlyGivenModules(options.folder, problems)],
-      // Warnings of the bundler are about its own concerns; what matters here is checked by the gate.
-      onLog: () => undefined,
+      onLog: (_level, log) => noteLog(log, options.folder, problems),
     });
     const { output } = await build.generate({
       format: 'cjs',
@@ -41,8 +41,10 @@ export async function bundle(options: BundleOptions): Promise<Uint8Array> {
       minify: options.minify,
       comments: false,
     });
+    const script = escapeRefusedTexts(output[0].code);
+    if (findProblem(script)) problems.push(...lateImports(output[0].moduleIds, options.folder));
     if (problems.length > 0) throw buildError(problems);
-    return new TextEncoder().encode(escapeRefusedTexts(output[0].code));
+    return new TextEncoder().encode(script);
   } catch (thrown) {
     if (thrown instanceof BulkheadError) throw thrown;
     throw buildError(problems.length > 0 ? problems : bundlerProblems(thrown, options.folder));
@@ -85,6 +87,29 @@ function placeOf(source: string, importer: string, folder: string): string {
   } catch {
     return file;
   }
+}
+
+/** Warnings of the bundler are about its own concerns, but for one: a value that would silently be empty. */
+function noteLog(
+  log: { code?: string; loc?: { file?: string; line: number } },
+  folder: string,
+  problems: string[],
+): void {
+  if (log.code !== 'EMPTY_IMPORT_META' || !log.loc?.file) return;
+  const place = `${path.relative(folder, log.loc.file)}:${log.loc.line}`;
+  problems.push(`${place}: import.meta is not known to an add-in; it is one script without an address`);
+}
+
+/** `import(name)` with a name that only the running program knows: where in the sources it is. */
+function lateImports(modules: readonly string[], folder: string): string[] {
+  return modules.filter(existsSync).flatMap((file) => {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const line = lines.findIndex((text) => /\bimport\s*\(\s*[^\s'"]/.test(text));
+    const place = `${path.relative(folder, file)}:${line + 1}`;
+    return line < 0
+      ? []
+      : [`${place}: import() works only with the name of a module in quotes, and a member cannot have that name`];
+  });
 }
 
 interface BundlerProblem {
