@@ -81,6 +81,7 @@ async function exchange(context: FetchContext, parameters: FetchParameters, call
     controller.abort(new BulkheadError('E_IO', { message: 'The server took too long to answer.' })),
   );
   call.signal.addEventListener('abort', onAbort);
+  if (call.signal.aborted) onAbort();
   try {
     return await followHops(context, parameters, { call, signal: controller.signal });
   } catch (thrown) {
