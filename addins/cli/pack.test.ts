@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readArchive } from '../../main/packages/archive-reader.ts';
 import { writeArchive } from '../../main/packages/archive-writer.ts';
@@ -35,6 +37,15 @@ test('create, pack, verify and inspect, one after another', async () => {
   const names = (inspected.data['files'] as { path: string }[]).map((entry) => entry.path);
   expect(names).toEqual(['addin.json', 'integrity.json', 'main.js']);
 });
+
+test('what create writes passes the compiler of an editor', async () => {
+  const folder = path.join(sources({}), 'hello');
+  await runCli(['create', folder]);
+  const compiler = fileURLToPath(new URL('../../node_modules/@typescript/native/bin/tsc', import.meta.url));
+  const { status, stdout } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
+  expect(stdout).toBe('');
+  expect(status).toBe(0);
+}, 60_000);
 
 test('packs one classic script with only the given modules outside', async () => {
   const folder = sample({ 'assets/a.txt': 'asset', LICENSE: 'MIT', 'notes.txt': 'not packed' });

@@ -7,6 +7,8 @@ export interface TemplateOptions {
   hostRange: string;
   /** Where an editor finds the types: from a module's name to a file, relative to the new folder. */
   paths: Readonly<Record<string, string>>;
+  /** File with the types of the globals, relative to the new folder. */
+  environment: string;
 }
 
 /** The files of a new add-in, by path. */
@@ -40,12 +42,12 @@ function manifest({ name, hostRange }: TemplateOptions): ManifestInput {
     engines: { host: hostRange },
     views: [{ id: 'main', title: 'Hello', width: 420, height: 260 }],
     commands: [{ id: 'greet', title: 'Say hello', view: 'main' }],
-    permissions: [{ name: 'ui.view' }],
+    permissions: [{ name: 'ui.view' }, { name: 'log.write' }],
     state: { version: 1 },
   };
 }
 
-function typescriptConfig({ paths }: TemplateOptions): object {
+function typescriptConfig({ paths, environment }: TemplateOptions): object {
   return {
     compilerOptions: {
       target: 'ESNext',
@@ -60,30 +62,23 @@ function typescriptConfig({ paths }: TemplateOptions): object {
       allowImportingTsExtensions: true,
       paths: Object.fromEntries(Object.entries(paths).map(([module, file]) => [module, [file]])),
     },
-    include: ['src'],
+    include: ['src', environment],
   };
 }
 
-const SOURCE = `import { Button, defineAddin, Stack, Text, TextField } from '@bulkhead/sdk';
-import { useState } from 'react';
-
-let name = 'world';
+const SOURCE = `import { Button, defineAddin, Stack, Text, TextField, useKept } from '@bulkhead/sdk';
 
 function Hello() {
-  const [text, setText] = useState(name);
-  const [greeted, setGreeted] = useState('');
+  // Kept: a newer version of this view starts with it, while the window stays open.
+  const [name, setName] = useKept('name', 'world');
+  const [greeted, setGreeted] = useKept('greeted', '');
   return (
     <Stack>
-      <TextField
-        label="Name"
-        value={text}
-        onChange={(value: string) => {
-          name = value;
-          setText(value);
-        }}
-      />
-      <Button onPress={() => setGreeted(text)}>Greet</Button>
-      {greeted === '' ? null : <Text>Hello, {greeted}!</Text>}
+      <TextField label="Name" value={name} onChange={setName} />
+      <Button kind="primary" onPress={() => setGreeted(name)}>
+        Greet
+      </Button>
+      {greeted === '' ? null : <Text>{\`Hello, \${greeted}!\`}</Text>}
     </Stack>
   );
 }
@@ -91,14 +86,7 @@ function Hello() {
 export default defineAddin({
   views: { main: Hello },
   commands: {
-    greet: () => {
-      name = 'world';
-    },
-  },
-  // What is kept when a newer version takes over while the windows stay open.
-  saveState: () => ({ name }),
-  restoreState: (state) => {
-    name = String((state as { name?: unknown }).name ?? name);
+    greet: (host) => host.log.info('Hello from the command.'),
   },
 });
 `;

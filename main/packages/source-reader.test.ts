@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { linkSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { readPackageFiles } from './source-reader.ts';
 import { samplePackage } from './testing/sample-package.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
@@ -20,18 +21,18 @@ test('reads a folder, without what the desktop left in it', async () => {
   expect([...files.keys()]).toEqual(['addin.json', 'assets/a.txt']);
 });
 
-const LINKS: [string, (folder: string) => void][] = [
+const LINKS: [string, (folder: string) => void | Promise<void>][] = [
   ['a link to a file', (folder) => symlinkSync('/etc/hostname', path.join(folder, 'x'))],
   ['a link to a folder', (folder) => symlinkSync('/etc', path.join(folder, 'x'))],
   ['a link inside the package', (folder) => symlinkSync('assets/a.txt', path.join(folder, 'x'))],
   ['a link that leads nowhere', (folder) => symlinkSync('nowhere', path.join(folder, 'x'))],
-  ['a pipe', (folder) => execFileSync('mkfifo', [path.join(folder, 'x')])],
+  ['a socket', (folder) => listen(path.join(folder, 'x'))],
   ['a name for a device', (folder) => writeFileSync(path.join(folder, 'assets/nul.txt'), '')],
   ['twins', (folder) => writeFileSync(path.join(folder, 'ADDIN.json'), '')],
 ];
 test.skipIf(process.platform === 'win32').each(LINKS)('refuses a folder with %s', async (_what, add) => {
   const folder = sampleFolder();
-  add(folder);
+  await add(folder);
   await expect(readPackageFiles({ kind: 'folder', folder })).rejects.toMatchObject({ code: 'E_UNSAFE_PATH' });
 });
 
@@ -80,3 +81,9 @@ test('refuses unsafe paths in a list of files', async () => {
   expect([...(await list('a/addin.json', 'a/b/c')).keys()]).toEqual(['addin.json', 'b/c']);
   expect([...(await list('a/x', 'b/addin.json')).keys()]).toEqual(['a/x', 'b/addin.json']);
 });
+
+async function listen(file: string): Promise<void> {
+  const server = createServer().listen(file);
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+}

@@ -8,7 +8,7 @@ import { BulkheadError } from '../../protocol/errors.ts';
 import { MANIFEST_FILE } from '../../protocol/manifest.ts';
 import type { Command } from '../command.ts';
 import { hostVersion } from '../host-version.ts';
-import { templateFiles } from '../template.ts';
+import { type TemplateOptions, templateFiles } from '../template.ts';
 
 export const create: Command = {
   name: 'create',
@@ -24,7 +24,7 @@ It packs as it is, without a network.
     const argument = positionals[0] ?? '';
     const folder = path.resolve(argument);
     const name = texts['name'] ?? nameFrom(path.basename(folder));
-    const files = templateFiles({ name, hostRange: `^${hostVersion()}`, paths: typePaths(folder) });
+    const files = templateFiles({ name, hostRange: `^${hostVersion()}`, ...typeFiles(folder) });
     // A name that cannot be packed is refused before anything is written.
     readManifest(new Map([[MANIFEST_FILE, Buffer.from(files.get(MANIFEST_FILE) ?? '')]]));
     await assertEmpty(folder);
@@ -59,11 +59,11 @@ async function assertEmpty(folder: string): Promise<void> {
 }
 
 /** The SDK's own sources carry its types; React's come with the tool. Written relative, so that both may move together. */
-function typePaths(folder: string): Record<string, string> {
+function typeFiles(folder: string): Pick<TemplateOptions, 'paths' | 'environment'> {
   const require = createRequire(import.meta.url);
   const relative = (file: string): string => path.relative(folder, file).split(path.sep).join('/');
-  const sdk = fileURLToPath(new URL('../../sdk/index.ts', import.meta.url));
-  const paths: Record<string, string> = { '@bulkhead/sdk': relative(sdk) };
+  const sdk = fileURLToPath(new URL('../../sdk/', import.meta.url));
+  const paths: Record<string, string> = { '@bulkhead/sdk': relative(path.join(sdk, 'index.ts')) };
   try {
     const react = path.dirname(require.resolve('@types/react/package.json'));
     paths['react'] = relative(path.join(react, 'index.d.ts'));
@@ -71,5 +71,5 @@ function typePaths(folder: string): Record<string, string> {
   } catch {
     // An editor then shows no types for React; packing needs none.
   }
-  return paths;
+  return { paths, environment: relative(path.join(sdk, 'environment.d.ts')) };
 }
