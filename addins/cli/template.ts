@@ -70,8 +70,8 @@ const SOURCE = `import { Button, defineAddin, Stack, Text, TextField, useKept } 
 
 function Hello() {
   // Kept: a newer version of this view starts with it, while the window stays open.
-  const [name, setName] = useKept('name', 'world');
-  const [greeted, setGreeted] = useKept('greeted', '');
+  const [name, setName] = useKept<string>('name', 'world');
+  const [greeted, setGreeted] = useKept<string>('greeted', '');
   return (
     <Stack>
       <TextField label="Name" value={name} onChange={setName} />
