@@ -1,0 +1,100 @@
+import type { Plain } from '../plain-data.ts';
+
+/**
+ * The UI messages of a view port. They travel as items of the session's frames, in order with the calls.
+ *
+ * Add-in to window: `[frameId, sequence, newNames, ops]`. Names (component types, properties, events, methods) are
+ * sent once; afterwards they are numbers, counted from 1 in the order of arrival. Node ids are chosen by the
+ * add-in, always larger than any id before; 0 is the view itself as a parent and "at the end" as a place.
+ * `ops` is one flat list: an operation code and its fields, again and again.
+ */
+export type UiFrame = [frameId: string, sequence: number, newNames: string[], ops: unknown[]];
+
+export const OP = {
+  /** parent, before, then the node in preorder: see {@link TEXT_NODE}. */
+  tree: 1,
+  /** parent, id, before */
+  move: 2,
+  /** id */
+  remove: 3,
+  /** id, name, value */
+  set: 4,
+  /** id, name */
+  unset: 5,
+  /** id, text */
+  text: 6,
+  /** id, event name, 1 listens or 0 does not */
+  listen: 7,
+  /** id, 1 hidden or 0 shown */
+  hide: 8,
+  /** parent, count, ...ids of all its children */
+  order: 9,
+  /** parent */
+  clear: 10,
+  /** id, method name, value */
+  call: 11,
+  /** id, revision, start, columns, [cells row by row] */
+  rows: 12,
+  /** id, value, number of the edit it answers */
+  propose: 14,
+  /** event number, null or what went wrong: the handler of a command has finished */
+  done: 15,
+  /** message, component stack: the view cannot be drawn any more */
+  fail: 16,
+} as const;
+
+/**
+ * A node in preorder. Text: `0, id, text`.
+ * Component: `type, id, key or 0, properties, (name, value)*, listeners, event*, children, child*`.
+ */
+export const TEXT_NODE = 0;
+
+/** Characters of all texts of one frame: copying more would block the window for a visible time. */
+export const FRAME_CHARACTERS = 4 * 1024 * 1024;
+/** Characters of a name on the wire. */
+export const NAME_CHARACTERS = 40;
+/** Names of one view: the vocabulary has fewer. */
+export const NAMES = 1_024;
+/** Characters of an explicit key. */
+export const KEY_CHARACTERS = 200;
+/** Characters of a message or a stack. */
+export const FAILURE_CHARACTERS = 4_000;
+/** Cells of one answer to a range. */
+export const ROWS_CELLS = 100_000;
+
+export const TAG = {
+  /** frameId, sequence, milliseconds that drawing took: one frame was drawn */
+  ack: 1,
+  /** frameId, event number or 0, node id, event name, payload, number of the edit or 0 */
+  event: 2,
+  /** frameId, sequence, reason: the frame was refused, nothing of it was drawn */
+  nack: 3,
+} as const;
+
+export type UiAck = [tag: typeof TAG.ack, frameId: string, sequence: number, paintMilliseconds: number];
+export type UiEvent = [
+  tag: typeof TAG.event,
+  frameId: string,
+  /** Positive when the window waits for `done`. */
+  eventNumber: number,
+  nodeId: number,
+  name: string,
+  payload: Plain,
+  editCount: number,
+];
+export type UiNack = [tag: typeof TAG.nack, frameId: string, sequence: number, reason: string];
+export type UiAnswer = UiAck | UiEvent | UiNack;
+
+export function isNodeId(value: unknown): value is number {
+  return typeof value === 'number' && value > 0 && value <= 0x7fff_ffff && Number.isInteger(value);
+}
+
+/** Reads a message of the window; undefined when it has the wrong form. */
+export function readAnswer(message: unknown): UiAnswer | undefined {
+  if (!Array.isArray(message) || typeof message[1] !== 'string' || !Number.isInteger(message[2])) return undefined;
+  if (message[0] === TAG.ack) return typeof message[3] === 'number' ? (message as UiAck) : undefined;
+  if (message[0] === TAG.nack) return typeof message[3] === 'string' ? (message as UiNack) : undefined;
+  if (message[0] !== TAG.event) return undefined;
+  const fits = isNodeId(message[3]) && typeof message[4] === 'string' && Number.isInteger(message[6]);
+  return fits ? (message as UiEvent) : undefined;
+}

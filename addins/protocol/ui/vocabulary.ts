@@ -1,0 +1,24 @@
+import { actionComponents } from './action-components.ts';
+import { dataComponents } from './data-components.ts';
+import { inputComponents } from './input-components.ts';
+import { layoutComponents } from './layout-components.ts';
+import { overlayComponents } from './overlay-components.ts';
+import { statusComponents } from './status-components.ts';
+import { textComponents } from './text-components.ts';
+
+/** Everything an add-in can show. What is not a row here does not exist. */
+export const vocabulary = {
+  ...layoutComponents,
+  ...textComponents,
+  ...inputComponents,
+  ...actionComponents,
+  ...statusComponents,
+  ...dataComponents,
+  ...overlayComponents,
+} as const;
+
+export type Vocabulary = typeof vocabulary;
+export type ComponentName = keyof Vocabulary & string;
+
+/** Counts up when rows are added; a change that breaks frames in use is a new protocol version instead. */
+export const VOCABULARY_VERSION = 1;

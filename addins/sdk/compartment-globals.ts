@@ -1,0 +1,8 @@
+/** Timers of the compartment, taken once, before an add-in could replace them. */
+const { setTimeout: setTimer, clearTimeout: clearTimer, queueMicrotask: microtask } = globalThis;
+
+export const startTimer = (task: () => void, milliseconds?: number): number => Number(setTimer(task, milliseconds));
+export const stopTimer = (timer: number): void => clearTimer(timer);
+
+/** Runs `task` at the end of this turn. */
+export const soon = (task: () => void): void => microtask(task);

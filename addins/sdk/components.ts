@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import type { ComponentName, Vocabulary } from '../protocol/ui/vocabulary.ts';
+import type { ComponentProps, GridRow, RowSource } from './component-types.ts';
+
+/** A component of the host: to React its name is an element type of its own. */
+function hostComponent<Name extends ComponentName, Extra = unknown>(
+  name: Name,
+): (props: ComponentProps<Vocabulary[Name]> & Extra) => ReactNode {
+  return name as unknown as (props: ComponentProps<Vocabulary[Name]> & Extra) => ReactNode;
+}
+
+interface GridRows {
+  /** Answers the rows that came into view. Count `revision` up when they change. */
+  readonly getRows: RowSource<GridRow>;
+}
+
+interface LogRows {
+  /** Answers the lines that came into view. Count `revision` up when lines change that were there before. */
+  readonly getRows: RowSource<string>;
+}
+
+export const Stack = hostComponent('Stack');
+export const Row = hostComponent('Row');
+export const Grid = hostComponent('Grid');
+export const Split = hostComponent('Split');
+export const Scroll = hostComponent('Scroll');
+export const Tabs = hostComponent('Tabs');
+export const Tab = hostComponent('Tab');
+export const Card = hostComponent('Card');
+export const Section = hostComponent('Section');
+export const Spacer = hostComponent('Spacer');
+export const Divider = hostComponent('Divider');
+export const Toolbar = hostComponent('Toolbar');
+export const Text = hostComponent('Text');
+export const Heading = hostComponent('Heading');
+export const Code = hostComponent('Code');
+export const Link = hostComponent('Link');
+export const TextField = hostComponent('TextField');
+export const TextArea = hostComponent('TextArea');
+export const NumberField = hostComponent('NumberField');
+export const Checkbox = hostComponent('Checkbox');
+export const Switch = hostComponent('Switch');
+export const RadioGroup = hostComponent('RadioGroup');
+export const Select = hostComponent('Select');
+export const Slider = hostComponent('Slider');
+export const Button = hostComponent('Button');
+export const IconButton = hostComponent('IconButton');
+export const MenuButton = hostComponent('MenuButton');
+export const MenuItem = hostComponent('MenuItem');
+export const MenuSeparator = hostComponent('MenuSeparator');
+export const Shortcut = hostComponent('Shortcut');
+export const Badge = hostComponent('Badge');
+export const Progress = hostComponent('Progress');
+export const Spinner = hostComponent('Spinner');
+export const Banner = hostComponent('Banner');
+export const Empty = hostComponent('Empty');
+export const List = hostComponent('List');
+export const ListItem = hostComponent('ListItem');
+export const DataGrid = hostComponent<'DataGrid', GridRows>('DataGrid');
+export const LogView = hostComponent<'LogView', LogRows>('LogView');
+export const Chart = hostComponent('Chart');
+export const Facts = hostComponent('Facts');
+export const Dialog = hostComponent('Dialog');
+export const DialogActions = hostComponent('DialogActions');
+export const StatusBar = hostComponent('StatusBar');

@@ -1,0 +1,30 @@
+import type { ComponentType } from 'react';
+import type { Plain } from '../protocol/plain-data.ts';
+import type { Activation } from './guest-runtime.ts';
+import type { Host } from './host.ts';
+
+export interface ActivateContext extends Activation {
+  host: Host;
+}
+
+/** What one add-in is. Ids are those of its addin.json. */
+export interface Addin {
+  /** One component for each view of the manifest. */
+  views?: Readonly<Record<string, ComponentType>>;
+  /** One function for each command of the manifest. */
+  commands?: Readonly<Record<string, (host: Host) => unknown>>;
+  /** What the window and other parts of the host may call by name. Arguments and answers are plain data. */
+  calls?: Readonly<Record<string, (...args: Plain[]) => Plain | undefined | Promise<Plain | undefined>>>;
+  /** Runs once, before any view is shown; after `restoreState` when there is state. */
+  activate?(context: ActivateContext): void | Promise<void>;
+  deactivate?(reason: string): void | Promise<void>;
+  /** What the next version is given. What `useKept` keeps need not be in it. */
+  saveState?(): Plain | Promise<Plain>;
+  /** `version` says in which form `state` was saved, as the manifest numbers it. Throw to refuse it. */
+  restoreState?(state: Plain, version: number): void | Promise<void>;
+}
+
+/** Says what the add-in is; its result is the default export of the package's script. */
+export function defineAddin(addin: Addin): Addin {
+  return Object.freeze({ ...addin });
+}

@@ -1,0 +1,14 @@
+import { createContext } from 'react';
+import type { Plain } from '../protocol/plain-data.ts';
+import type { Host } from './host.ts';
+import type { KeptState } from './kept-state.ts';
+
+/** What the hooks of one view find around them. */
+export interface FrameContextValue {
+  readonly frameId: string;
+  readonly params: Plain;
+  readonly host: Host;
+  readonly kept: KeptState;
+}
+
+export const FrameContext = createContext<FrameContextValue | null>(null);

@@ -1,0 +1,123 @@
+import type { ComponentType } from 'react';
+import { BulkheadError, type ErrorCode } from '../protocol/errors.ts';
+import { isPlainData, type Plain } from '../protocol/plain-data.ts';
+import { readAnswer } from '../protocol/ui/ui-frames.ts';
+import type { Addin } from './define-addin.ts';
+import type { Activation, GuestBridge, GuestRuntime, LoadOptions, SavedGuestState } from './guest-runtime.ts';
+import { GuestView } from './guest-view.ts';
+import { createHost, type Host } from './host.ts';
+import { KeptState } from './kept-state.ts';
+
+/** The form in which the SDK wraps an add-in's state together with what `useKept` keeps. */
+interface StateEnvelope {
+  kept: Plain;
+  own: Plain;
+}
+
+/** One add-in and its views, as the runtime drives them. */
+export class GuestApp implements GuestRuntime {
+  readonly #bridge: GuestBridge;
+  readonly #host: Host;
+  readonly #kept = new KeptState();
+  readonly #views = new Map<string, GuestView>();
+  #addin: Addin | undefined;
+  #stateVersion = 1;
+
+  constructor(bridge: GuestBridge) {
+    this.#bridge = bridge;
+    this.#host = createHost(bridge);
+  }
+
+  load(exports: unknown, { stateVersion = 1 }: LoadOptions = {}): void {
+    this.#addin = readAddin(exports);
+    this.#stateVersion = stateVersion;
+  }
+
+  async activate(activation: Activation): Promise<void> {
+    await this.#loaded().activate?.({ ...activation, host: this.#host });
+  }
+
+  async saveState(): Promise<SavedGuestState | null> {
+    const addin = this.#loaded();
+    const kept = this.#kept.save();
+    const own = addin.saveState ? await addin.saveState() : null;
+    if (!isPlainData(own)) throw failure('E_NOT_SERIALIZABLE', 'saveState must answer plain data.');
+    if (!addin.saveState && Object.keys(kept).length === 0) return null;
+    return { version: this.#stateVersion, value: { kept, own } };
+  }
+
+  async restoreState({ version, value }: SavedGuestState): Promise<void> {
+    const envelope = value as unknown as StateEnvelope | null;
+    if (typeof envelope !== 'object' || envelope === null) throw failure('E_STATE_REJECTED', 'The state has no form.');
+    this.#kept.restore(envelope.kept);
+    if (envelope.own !== null) await this.#loaded().restoreState?.(envelope.own, version);
+  }
+
+  async deactivate(reason: string): Promise<void> {
+    await this.#loaded().deactivate?.(reason);
+  }
+
+  async runCommand(id: string): Promise<void> {
+    await member(this.#loaded().commands, id, 'command')(this.#host);
+  }
+
+  async call(name: string, args: unknown[]): Promise<unknown> {
+    const answer = await member(this.#loaded().calls, name, 'call')(...(args as Plain[]));
+    return answer ?? null;
+  }
+
+  mount(frameId: string, view: string, params: unknown): void {
+    const shown = this.#views.get(frameId);
+    if (shown) {
+      shown.sendAgain();
+      return;
+    }
+    const component: ComponentType = member(this.#loaded().views, view, 'view');
+    const context = { frameId, params: params as Plain, host: this.#host, kept: this.#kept };
+    const { sendUi, log } = this.#bridge;
+    this.#views.set(frameId, new GuestView({ context, component, send: sendUi, log }));
+  }
+
+  unmount(frameId: string): void {
+    this.#views.get(frameId)?.close();
+    this.#views.delete(frameId);
+    this.#kept.forget(frameId);
+  }
+
+  acceptUi(message: unknown): void {
+    const answer = readAnswer(message);
+    if (!answer) throw failure('E_CONTRACT', 'A message of the window had the wrong form.');
+    this.#views.get(answer[1])?.accept(answer);
+  }
+
+  #loaded(): Addin {
+    if (!this.#addin) throw failure('E_START_FAILED', 'The add-in is not loaded yet.');
+    return this.#addin;
+  }
+}
+
+function readAddin(exports: unknown): Addin {
+  const addin = isRecord(exports) && 'default' in exports ? exports.default : exports;
+  if (!isRecord(addin)) throw failure('E_START_FAILED', 'The script must export defineAddin({ … }) as its default.');
+  for (const name of ['activate', 'deactivate', 'saveState', 'restoreState'] as const) {
+    if (addin[name] !== undefined && typeof addin[name] !== 'function') {
+      throw failure('E_START_FAILED', `"${name}" must be a function.`);
+    }
+  }
+  return addin as Addin;
+}
+
+/** Own entries only: a name from the wire must not reach a prototype. */
+function member<Value>(entries: Readonly<Record<string, Value>> | undefined, name: string, kind: string): Value {
+  const value = entries && Object.hasOwn(entries, name) ? entries[name] : undefined;
+  if (value === undefined) throw failure('E_NO_MEMBER', `The add-in has no ${kind} "${name}".`);
+  return value;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function failure(code: ErrorCode, message: string): BulkheadError {
+  return new BulkheadError(code, { message });
+}

@@ -1,0 +1,23 @@
+import type { GuestNode } from './guest-node.ts';
+import type { ViewEmitter } from './view-emitter.ts';
+
+/** What a `ref` holds: the methods that the component has, for example `focus()`. They answer nothing. */
+export type ElementHandle = Readonly<Record<string, () => void>>;
+
+const handles = new WeakMap<GuestNode, ElementHandle>();
+
+export function createElementHandle(
+  node: GuestNode,
+  emitterOf: (node: GuestNode) => ViewEmitter | undefined,
+): ElementHandle {
+  let handle = handles.get(node);
+  if (!handle) {
+    const methods = (node.entry?.spec.methods ?? []).map((name) => [
+      name,
+      () => emitterOf(node)?.call(node, name, null),
+    ]);
+    handle = Object.freeze(Object.fromEntries(methods)) as ElementHandle;
+    handles.set(node, handle);
+  }
+  return handle;
+}

@@ -1,0 +1,189 @@
+import { OP, TEXT_NODE } from '../../protocol/ui/ui-frames.ts';
+import type { GuestNode } from './guest-node.ts';
+import { listensTo, sameValue, visitWireProps, wireValue } from './wire-props.ts';
+
+/** Items after which a frame takes no more children: the rest follows in the next one. Far below the limit of a frame. */
+const FULL_FRAME = 150_000;
+
+/** Numbers that belong to one connection of a view; a new window starts from zero. */
+export class WireNumbers {
+  readonly #names = new Map<string, number>();
+  #newNames: string[] = [];
+  #lastId = 0;
+  #sequence = 0;
+  readonly byId = new Map<number, GuestNode>();
+
+  name(name: string): number {
+    let number = this.#names.get(name);
+    if (number === undefined) {
+      number = this.#names.size + 1;
+      this.#names.set(name, number);
+      this.#newNames.push(name);
+    }
+    return number;
+  }
+
+  takeNewNames(): string[] {
+    const names = this.#newNames;
+    this.#newNames = [];
+    return names;
+  }
+
+  nextSequence(): number {
+    return this.#sequence++;
+  }
+
+  /** Ids ascend in the order in which they are sent: the window checks that none is used twice by comparing. */
+  admit(node: GuestNode): number {
+    node.id = ++this.#lastId;
+    this.byId.set(node.id, node);
+    return node.id;
+  }
+
+  dismiss(node: GuestNode): void {
+    this.byId.delete(node.id);
+    node.id = 0;
+    // Children that went before their parent did, and were not sent as gone yet.
+    const waiting = node.sentOrder;
+    node.sentOrder = null;
+    for (const child of waiting ?? []) if (child.id !== 0) this.dismiss(child);
+    for (let child = node.first; child; child = child.next) if (child.id !== 0) this.dismiss(child);
+  }
+}
+
+/** Writes the operations of one frame. */
+export class OpWriter {
+  readonly ops: unknown[] = [];
+  /** Parents whose children did not all fit. */
+  readonly unfinished: GuestNode[] = [];
+  readonly #numbers: WireNumbers;
+
+  constructor(numbers: WireNumbers) {
+    this.#numbers = numbers;
+  }
+
+  get isFull(): boolean {
+    return this.ops.length >= FULL_FRAME;
+  }
+
+  tree(parent: GuestNode, node: GuestNode, before: number): void {
+    this.ops.push(OP.tree, parent.id, before);
+    const hidden: GuestNode[] = [];
+    this.#node(node, hidden);
+    for (const each of hidden) this.ops.push(OP.hide, each.id, 1);
+  }
+
+  #node(node: GuestNode, hidden: GuestNode[]): void {
+    const { ops } = this;
+    const id = this.#numbers.admit(node);
+    node.sentHidden = node.hidden;
+    if (node.hidden) hidden.push(node);
+    if (!node.entry) {
+      node.sentText = node.text;
+      ops.push(TEXT_NODE, id, node.text);
+      return;
+    }
+    ops.push(this.#numbers.name(node.entry.name), id, node.key ?? 0);
+    this.#props(node);
+    this.#listeners(node);
+    const countAt = ops.push(0) - 1;
+    ops[countAt] = this.#children(node, hidden);
+  }
+
+  #props(node: GuestNode): void {
+    const { ops } = this;
+    const { entry, props } = node;
+    if (!entry) return;
+    const countAt = ops.push(0) - 1;
+    let count = 0;
+    visitWireProps(entry, props, (name, value) => {
+      ops.push(this.#numbers.name(name), value);
+      count++;
+    });
+    ops[countAt] = count;
+    node.sentProps = props;
+    node.knownDraft = entry.spec.draft === undefined ? undefined : props[entry.spec.draft];
+  }
+
+  #listeners(node: GuestNode): void {
+    const { ops } = this;
+    const countAt = ops.push(0) - 1;
+    let count = 0;
+    for (const event of node.entry?.events.keys() ?? []) {
+      if (!listensTo(node.props, event)) continue;
+      ops.push(this.#numbers.name(event));
+      count++;
+    }
+    ops[countAt] = count;
+  }
+
+  #children(node: GuestNode, hidden: GuestNode[]): number {
+    const sent: GuestNode[] = [];
+    for (let child = node.first; child; child = child.next) {
+      if (this.isFull) {
+        node.sentOrder = sent;
+        this.unfinished.push(node);
+        return sent.length;
+      }
+      this.#node(child, hidden);
+      sent.push(child);
+    }
+    return sent.length;
+  }
+
+  /** What changed in a node that the window has, its children aside. */
+  changes(node: GuestNode): void {
+    const { ops } = this;
+    if (node.hidden !== node.sentHidden) {
+      node.sentHidden = node.hidden;
+      ops.push(OP.hide, node.id, node.hidden ? 1 : 0);
+    }
+    if (node.entry) {
+      this.#propChanges(node);
+    } else if (node.text !== node.sentText) {
+      node.sentText = node.text;
+      ops.push(OP.text, node.id, node.text);
+    }
+  }
+
+  #propChanges(node: GuestNode): void {
+    const { entry, props, sentProps } = node;
+    if (!entry) return;
+    const { ops } = this;
+    if (props !== sentProps) {
+      for (const name of entry.props.keys()) {
+        if (name !== entry.spec.draft) this.#propChange(node, name);
+      }
+      for (const event of entry.events.keys()) {
+        const listens = listensTo(props, event);
+        if (listens !== listensTo(sentProps, event))
+          ops.push(OP.listen, node.id, this.#numbers.name(event), listens ? 1 : 0);
+      }
+    }
+    this.#draftChange(node);
+    node.sentProps = props;
+  }
+
+  #propChange(node: GuestNode, name: string): void {
+    const { entry, props, sentProps } = node;
+    if (!entry) return;
+    const value = wireValue(entry, props, name);
+    const sent = wireValue(entry, sentProps, name);
+    if (sameValue(value, sent)) return;
+    if (value === undefined) this.ops.push(OP.unset, node.id, this.#numbers.name(name));
+    else this.ops.push(OP.set, node.id, this.#numbers.name(name), value);
+  }
+
+  /** The window owns the value; the add-in proposes one whenever it wants another than the window has. */
+  #draftChange(node: GuestNode): void {
+    const draft = node.entry?.spec.draft;
+    if (draft === undefined) return;
+    const value = node.props[draft];
+    if (value === undefined) {
+      if (node.sentProps[draft] !== undefined) this.ops.push(OP.unset, node.id, this.#numbers.name(draft));
+    } else if (!sameValue(value, node.knownDraft)) {
+      node.knownDraft = value;
+      this.ops.push(OP.propose, node.id, value, node.editCount);
+    }
+  }
+}

@@ -1,0 +1,287 @@
+import type { Clock } from '../../addins/protocol/clock.ts';
+import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
+import type { Plain } from '../../addins/protocol/plain-data.ts';
+import type { CallOptions } from '../../addins/protocol/session.ts';
+import type { Transport } from '../../addins/protocol/transport.ts';
+import type { ViewPortLabel } from '../../preload/bridge.ts';
+import { CallQueue } from './call-queue.ts';
+import { CommandTracker } from './command-tracker.ts';
+import { EventOutbox } from './event-outbox.ts';
+import { FrameView, type FrameViewProblem, problemOf } from './frame-view.ts';
+import { createBrowserClock, createBrowserPainter, type Painter } from './painter.ts';
+import { createPortTransport } from './port-transport.ts';
+import { type MountedView, ViewConnection } from './view-connection.ts';
+import type { FrameNews } from './view-store.ts';
+
+export interface AddinLinkOptions {
+  addinId: string;
+  /** A person did something inside a frame of this add-in. */
+  onGesture?(): void;
+  /** A generation broke the contract of the wire. */
+  onViolation?(generation: number, message: string): void;
+  /** A handler of the add-in failed; `message` is the add-in's own. */
+  onProblem?(frameId: string, message: string): void;
+  clock?: Clock;
+  painter?: Painter;
+}
+
+/** What one frame needs besides its tree. */
+export interface LinkedFrame {
+  readonly view: FrameView;
+  readonly events: EventOutbox;
+}
+
+/** The window's end of one add-in: its frames stay while its processes come and go. */
+export class AddinLink {
+  readonly addinId: string;
+  readonly #options: AddinLinkOptions;
+  readonly #clock: Clock;
+  readonly #painter: Painter;
+  readonly #frames = new Map<string, LinkedFrame>();
+  readonly #commands: CommandTracker;
+  readonly #calls = new CallQueue();
+  readonly #dirty = new Map<MountedView, ViewConnection>();
+  readonly #listeners = new Set<() => void>();
+  #current: ViewConnection | null = null;
+  #candidate: ViewConnection | null = null;
+  #frozen = false;
+  #paintPlanned = false;
+
+  constructor(options: AddinLinkOptions) {
+    this.addinId = options.addinId;
+    this.#options = options;
+    this.#clock = options.clock ?? createBrowserClock();
+    this.#painter = options.painter ?? createBrowserPainter();
+    this.#commands = new CommandTracker(this.#clock, () => this.#redrawAll());
+  }
+
+  /** The generation that serves, null while none does. */
+  get generation(): number | null {
+    return this.#current?.generation ?? null;
+  }
+
+  /** Takes the port of a generation. Resolves when every open frame has its first picture; a candidate then waits for `commit`. */
+  attach(port: MessagePort, label: ViewPortLabel): Promise<void> {
+    return this.attachTransport(createPortTransport(port), label);
+  }
+
+  async attachTransport(transport: Transport, { generation, role }: ViewPortLabel): Promise<void> {
+    const connection = this.#connect(transport, generation);
+    const mounted = [...this.#frames.values()].map(({ view }) => connection.mount(view));
+    if (role === 'candidate') {
+      this.#candidate?.close();
+      this.#candidate = connection;
+      await Promise.all(mounted.map((each) => each.painted));
+      refuseBroken(mounted);
+      return;
+    }
+    this.#retireCurrent();
+    this.#current = connection;
+    this.#frozen = false;
+    this.#releaseCalls();
+    await Promise.all(mounted.map((each) => this.#showWhenPainted(connection, each)));
+  }
+
+  openView(frameId: string, view: string, params: unknown): void {
+    const frame = new FrameView({ frameId, view, params });
+    const events = new EventOutbox({
+      frame,
+      painter: this.#painter,
+      commands: this.#commands,
+      canSend: () => this.#canSend(),
+      send: (event) => this.#current?.send(event),
+      onGesture: () => this.#options.onGesture?.(),
+    });
+    this.#frames.set(frameId, { view: frame, events });
+    for (const listener of this.#listeners) listener();
+    this.#mountNow(frame);
+  }
+
+  closeView(frameId: string): void {
+    this.#frames.delete(frameId);
+    this.#current?.unmount(frameId);
+    this.#candidate?.unmount(frameId);
+  }
+
+  /** Runs `listener` when a frame is opened. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  frame(frameId: string): LinkedFrame | undefined {
+    return this.#frames.get(frameId);
+  }
+
+  /** Draws a view anew that failed. */
+  reopenView(frameId: string): void {
+    const frame = this.#frames.get(frameId);
+    if (!frame) return;
+    frame.view.reset();
+    this.#current?.unmount(frameId);
+    this.#mountNow(frame.view);
+  }
+
+  /** Calls a function that the add-in lists in `calls`. Waits while there is no generation to answer. */
+  call(name: string, args: Plain[], options: CallOptions = {}): Promise<Plain> {
+    const connection = this.#current;
+    if (!connection?.isOpen || this.#frozen) return this.#calls.add(name, args, options);
+    return connection.call(name, args, options);
+  }
+
+  /** Holds events and calls back. Resolves when nothing is on its way to the generation that serves. */
+  async freeze(): Promise<void> {
+    for (const { events } of this.#frames.values()) events.flush();
+    this.#frozen = true;
+    // A generation that does not answer is replaced all the same.
+    await this.#current?.settle().catch(() => undefined);
+  }
+
+  /** The candidate takes the frames over; what was held back goes to it. Calls under way finish where they are. */
+  commit(generation: number): void {
+    const next = this.#candidate;
+    if (!next || next.generation !== generation) return;
+    this.#candidate = null;
+    this.#retireCurrent();
+    this.#current = next;
+    this.#frozen = false;
+    for (const { view } of this.#frames.values()) {
+      const mounted = next.mount(view);
+      // A frame opened a moment ago keeps its picture until the new one is there.
+      if (mounted.isPainted) this.#show(next, mounted);
+      else void this.#showWhenPainted(next, mounted);
+    }
+    this.#releaseCalls();
+  }
+
+  /** The candidate is given up; the generation that serves goes on. */
+  abandon(generation: number): void {
+    if (this.#candidate?.generation === generation) {
+      this.#candidate.close();
+      this.#candidate = null;
+    }
+    this.#frozen = false;
+    for (const { events } of this.#frames.values()) events.release();
+    this.#releaseCalls();
+  }
+
+  /** Gives everything up: the add-in is gone for good. */
+  dispose(): void {
+    this.#candidate?.close();
+    this.#current?.close();
+    this.#calls.rejectAll(new BulkheadError('E_DOMAIN_UNLOADED'));
+  }
+
+  #canSend(): boolean {
+    return !this.#frozen && this.#current?.isOpen === true;
+  }
+
+  #connect(transport: Transport, generation: number): ViewConnection {
+    const connection: ViewConnection = new ViewConnection({
+      transport,
+      clock: this.#clock,
+      generation,
+      onNews: (mounted, news) => this.#onNews(connection, mounted, news),
+      onRefused: (mounted, error) => this.#onBroken(connection, mounted, problemOf(error)),
+      onViolation: (error) => this.#options.onViolation?.(generation, error.message),
+      onClose: () => this.#onClose(connection),
+    });
+    return connection;
+  }
+
+  #mountNow(frame: FrameView): void {
+    this.#candidate?.mount(frame);
+    const connection = this.#current;
+    if (connection?.isOpen) void this.#showWhenPainted(connection, connection.mount(frame));
+  }
+
+  async #showWhenPainted(connection: ViewConnection, mounted: MountedView): Promise<void> {
+    try {
+      await mounted.painted;
+    } catch (thrown) {
+      const error = toBulkheadError(thrown);
+      if (connection === this.#current && connection.isOpen) mounted.frame.fail(problemOf(error));
+      return;
+    }
+    if (connection === this.#current && mounted.frame.store !== mounted.store) this.#show(connection, mounted);
+  }
+
+  #show(connection: ViewConnection, mounted: MountedView): void {
+    if (!this.#frames.has(mounted.frame.frameId)) return;
+    const replays = mounted.frame.show(mounted.store);
+    const events = this.#frames.get(mounted.frame.frameId)?.events;
+    for (const { node, value } of replays) events?.replay(node, value as Plain);
+    events?.release();
+    this.#paint(connection, mounted);
+    if (mounted.broken) mounted.frame.fail(mounted.broken);
+  }
+
+  #onBroken(connection: ViewConnection, mounted: MountedView, problem: FrameViewProblem): void {
+    mounted.broken = problem;
+    if (connection === this.#current) mounted.frame.fail(problem);
+  }
+
+  #onNews(connection: ViewConnection, mounted: MountedView, news: FrameNews): void {
+    for (const { eventNumber, problem } of news.done) {
+      if (connection !== this.#current) continue;
+      this.#commands.finish(eventNumber);
+      if (problem !== null) this.#options.onProblem?.(mounted.frame.frameId, problem);
+    }
+    if (news.failure) {
+      const { message, stack } = news.failure;
+      this.#onBroken(connection, mounted, { title: 'This view stopped working.', message, detail: stack });
+    }
+    // What is not on the screen yet is acknowledged as if it were: it must be complete before it is shown.
+    if (mounted.frame.store === mounted.store) this.#paint(connection, mounted);
+    else this.#clock.soon(() => connection.acknowledge(mounted, 0));
+  }
+
+  /** Shows what changed at the next paint; the add-in may send more once it was drawn. */
+  #paint(connection: ViewConnection, mounted: MountedView): void {
+    this.#dirty.set(mounted, connection);
+    if (this.#paintPlanned) return;
+    this.#paintPlanned = true;
+    this.#painter.beforePaint(() => {
+      this.#paintPlanned = false;
+      const drawn = [...this.#dirty];
+      this.#dirty.clear();
+      const start = this.#clock.now();
+      for (const [each] of drawn) if (each.frame.store === each.store) each.frame.redraw();
+      this.#painter.afterPaint(() => {
+        const duration = this.#clock.now() - start;
+        for (const [each, drawnBy] of drawn) drawnBy.acknowledge(each, duration);
+      });
+    });
+  }
+
+  #redrawAll(): void {
+    for (const { view } of this.#frames.values()) view.redraw();
+  }
+
+  #retireCurrent(): void {
+    const old = this.#current;
+    this.#current = null;
+    this.#commands.finishAll();
+    if (old?.isOpen) void old.retire();
+  }
+
+  #releaseCalls(): void {
+    const connection = this.#current;
+    if (connection?.isOpen) this.#calls.release((name, args, options) => connection.call(name, args, options));
+  }
+
+  #onClose(connection: ViewConnection): void {
+    if (connection !== this.#current) return;
+    this.#commands.finishAll();
+    for (const { view, events } of this.#frames.values()) {
+      // During an upgrade the next generation is on its way: what was held back is still wanted.
+      if (!this.#frozen) events.drop();
+      view.goStale();
+    }
+  }
+}
+
+function refuseBroken(mounted: readonly MountedView[]): void {
+  const broken = mounted.find((each) => each.broken)?.broken;
+  if (broken) throw new BulkheadError('E_UPGRADE_FAILED', { message: broken.message });
+}

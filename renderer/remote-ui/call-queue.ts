@@ -1,0 +1,40 @@
+import { BulkheadError } from '../../addins/protocol/errors.ts';
+import { OPEN_CALLS } from '../../addins/protocol/limits.ts';
+import type { Plain } from '../../addins/protocol/plain-data.ts';
+import type { CallOptions } from '../../addins/protocol/session.ts';
+
+/** Makes one call. */
+export type MakeCall = (name: string, args: Plain[], options?: CallOptions) => Promise<Plain>;
+
+interface Waiting {
+  run(call: MakeCall): void;
+  reject(error: BulkheadError): void;
+}
+
+/** Calls that wait until there is a generation to answer them. */
+export class CallQueue {
+  readonly #waiting = new Set<Waiting>();
+
+  add(name: string, args: Plain[], options: CallOptions = {}): Promise<Plain> {
+    if (this.#waiting.size >= OPEN_CALLS) return Promise.reject(new BulkheadError('E_OVERLOAD'));
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = { run: (call) => void call(name, args, options).then(resolve, reject), reject };
+      this.#waiting.add(waiting);
+      options.signal?.addEventListener('abort', () => {
+        if (this.#waiting.delete(waiting)) reject(new BulkheadError('E_CANCELLED'));
+      });
+    });
+  }
+
+  release(call: MakeCall): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const each of waiting) each.run(call);
+  }
+
+  rejectAll(error: BulkheadError): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const each of waiting) each.reject(error);
+  }
+}

@@ -1,0 +1,213 @@
+import type { CatalogueEntry } from '../../addins/protocol/ui/catalogue.ts';
+import type { Cell } from '../../addins/protocol/ui/prop-types.ts';
+import { OP } from '../../addins/protocol/ui/ui-frames.ts';
+import { proposeDraft } from './draft.ts';
+import { HostNode } from './host-node.ts';
+import { storeRows } from './row-cache.ts';
+import { createHostKey, type FrameNews, type ViewStore } from './view-store.ts';
+
+/** Calls of one node that wait to be carried out; more are calls in a loop. */
+const WAITING_CALLS = 16;
+
+/** Applies the operations of one frame that was validated before: nothing here can fail. */
+export class FrameApplier {
+  readonly #store: ViewStore;
+  readonly #ops: readonly unknown[];
+  readonly #news: FrameNews = { done: [], failure: null };
+  /** Parents that still list children which are gone. */
+  readonly #gappy = new Set<HostNode>();
+  #at = 0;
+
+  constructor(store: ViewStore, ops: readonly unknown[]) {
+    this.#store = store;
+    this.#ops = ops;
+  }
+
+  run(): FrameNews {
+    while (this.#at < this.#ops.length) this.#operation(this.#next() as number);
+    for (const parent of this.#gappy) closeGaps(parent);
+    return this.#news;
+  }
+
+  #operation(code: number): void {
+    if (code === OP.tree) this.#tree();
+    else if (code === OP.set) this.#set();
+    else if (code === OP.text) this.#text();
+    else if (code === OP.propose) proposeDraft(this.#node(), this.#next(), this.#next() as number);
+    else this.#rarer(code);
+  }
+
+  #rarer(code: number): void {
+    if (code === OP.move) this.#move();
+    else if (code === OP.remove) this.#remove(this.#node());
+    else if (code === OP.order) this.#order();
+    else if (code === OP.clear) this.#clear(this.#node());
+    else if (code === OP.unset) this.#unset();
+    else if (code === OP.listen) this.#listen();
+    else if (code === OP.hide) this.#hide();
+    else if (code === OP.call) this.#call();
+    else if (code === OP.rows) this.#rows();
+    else this.#say(code);
+  }
+
+  #say(code: number): void {
+    const [first, second] = [this.#next(), this.#next()];
+    if (code === OP.done) {
+      this.#news.done.push({ eventNumber: first as number, problem: second as string | null });
+    } else {
+      this.#news.failure = { message: first as string, stack: second as string };
+    }
+  }
+
+  #tree(): void {
+    const parent = this.#node();
+    const before = this.#next() as number;
+    const child = this.#build(parent);
+    this.#insert(parent, child, before);
+    parent.invalidate();
+  }
+
+  #build(parent: HostNode): HostNode {
+    const type = this.#next() as number;
+    const id = this.#next() as number;
+    const entry = type === 0 ? null : (this.#store.names.entry(type) as CatalogueEntry);
+    const key = entry ? this.#next() : 0;
+    const node = new HostNode(entry, {
+      id,
+      hostKey: createHostKey(),
+      explicitKey: typeof key === 'string' ? key : null,
+    });
+    node.parent = parent;
+    this.#store.nodes.set(id, node);
+    this.#store.lastId = id;
+    if (entry) this.#fill(node);
+    else node.text = this.#next() as string;
+    return node;
+  }
+
+  #fill(node: HostNode): void {
+    for (let left = this.#next() as number; left > 0; left--) {
+      const name = this.#name();
+      node.props[name] = this.#next();
+    }
+    for (let left = this.#next() as number; left > 0; left--) node.listeners.add(this.#name());
+    for (let left = this.#next() as number; left > 0; left--) node.children.push(this.#build(node));
+  }
+
+  #set(): void {
+    const node = this.#node();
+    const name = this.#name();
+    node.props[name] = this.#next();
+    node.invalidate();
+  }
+
+  #unset(): void {
+    const node = this.#node();
+    delete node.props[this.#name()];
+    node.invalidate();
+  }
+
+  #text(): void {
+    const node = this.#node();
+    node.text = this.#next() as string;
+    node.parent?.invalidate();
+  }
+
+  #listen(): void {
+    const node = this.#node();
+    const name = this.#name();
+    if (this.#next() === 1) node.listeners.add(name);
+    else node.listeners.delete(name);
+    node.invalidate();
+  }
+
+  #hide(): void {
+    const node = this.#node();
+    node.hidden = this.#next() === 1;
+    node.invalidate();
+    node.parent?.invalidate();
+  }
+
+  #call(): void {
+    const node = this.#node();
+    const method = this.#name();
+    this.#next();
+    if (node.calls.length < WAITING_CALLS) node.calls.push(method);
+    node.invalidate();
+  }
+
+  #rows(): void {
+    const node = this.#node();
+    const [revision, start, columns] = [this.#next(), this.#next(), this.#next()] as [number, number, number];
+    storeRows(node, { revision, start, columns, cells: this.#next() as Cell[] });
+    node.invalidate();
+  }
+
+  #move(): void {
+    const parent = this.#node();
+    const child = this.#node();
+    const before = this.#next() as number;
+    if (this.#gappy.delete(parent)) closeGaps(parent);
+    parent.children.splice(parent.children.indexOf(child), 1);
+    this.#insert(parent, child, before);
+    parent.invalidate();
+  }
+
+  #order(): void {
+    const parent = this.#node();
+    this.#gappy.delete(parent);
+    const children: HostNode[] = [];
+    for (let left = this.#next() as number; left > 0; left--) children.push(this.#node());
+    parent.children = children;
+    parent.invalidate();
+  }
+
+  #insert(parent: HostNode, child: HostNode, before: number): void {
+    if (before === 0) {
+      parent.children.push(child);
+      return;
+    }
+    if (this.#gappy.delete(parent)) closeGaps(parent);
+    parent.children.splice(parent.children.indexOf(this.#store.nodes.get(before) as HostNode), 0, child);
+  }
+
+  #remove(node: HostNode): void {
+    const { parent } = node;
+    if (!parent) return;
+    parent.invalidate();
+    node.parent = null;
+    // Taken out of the list later, all at once: removing many one by one would copy the list each time.
+    this.#gappy.add(parent);
+    this.#forget(node);
+  }
+
+  #clear(parent: HostNode): void {
+    parent.invalidate();
+    for (const child of parent.children) {
+      child.parent = null;
+      this.#forget(child);
+    }
+    this.#gappy.delete(parent);
+    parent.children = [];
+  }
+
+  #forget(node: HostNode): void {
+    for (const each of node.walk()) this.#store.nodes.delete(each.id);
+  }
+
+  #node(): HostNode {
+    return this.#store.node(this.#next() as number) as HostNode;
+  }
+
+  #name(): string {
+    return this.#store.names.name(this.#next()) as string;
+  }
+
+  #next(): unknown {
+    return this.#ops[this.#at++];
+  }
+}
+
+function closeGaps(parent: HostNode): void {
+  parent.children = parent.children.filter((child) => child.parent === parent);
+}

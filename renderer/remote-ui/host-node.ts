@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import type { CatalogueEntry } from '../../addins/protocol/ui/catalogue.ts';
+import type { Cell } from '../../addins/protocol/ui/prop-types.ts';
+
+/** The value of a field while a person edits it. It belongs to the window and outlives the add-in's generation. */
+export interface Draft {
+  value: unknown;
+  /** Counts the person's edits; a proposal that answers an older one comes too late. */
+  editCount: number;
+  /** The person edited it after the add-in last decided what it holds. */
+  touched: boolean;
+  /** An input method is putting a letter together: nothing may replace the text now. */
+  composing: boolean;
+}
+
+/** Rows that came for a grid or a log, by row number. */
+export interface RowCache {
+  revision: number;
+  columns: number;
+  readonly cells: Map<number, readonly Cell[]>;
+}
+
+/** One part of a view as the window holds it. */
+export class HostNode {
+  /** Null for text. */
+  readonly entry: CatalogueEntry | null;
+  /** The number that the add-in's frames use. */
+  readonly id: number;
+  /** The key in the window's own tree. It is not the id, so that the next generation can take the place over. */
+  hostKey: string;
+  readonly explicitKey: string | null;
+  readonly props: Record<string, unknown>;
+  readonly listeners = new Set<string>();
+  text = '';
+  hidden = false;
+  parent: HostNode | null = null;
+  children: HostNode[] = [];
+  draft: Draft | null = null;
+  rows: RowCache | null = null;
+  /** Handlers of commands that have not finished. */
+  running = 0;
+  /** Methods that the add-in called and the component has not carried out yet. */
+  calls: string[] = [];
+  /** What was built for the screen; null when something at or below this node changed since. */
+  element: ReactNode = null;
+
+  constructor(entry: CatalogueEntry | null, options: { id: number; hostKey: string; explicitKey: string | null }) {
+    this.entry = entry;
+    this.id = options.id;
+    this.hostKey = options.hostKey;
+    this.explicitKey = options.explicitKey;
+    // No prototype but the initial values, which have none themselves.
+    this.props = Object.create(entry ? entry.initials : null);
+  }
+
+  /** Has this and everything above it built anew at the next paint. */
+  invalidate(): void {
+    let current: HostNode | null = this;
+    while (current && current.element !== null) {
+      current.element = null;
+      current = current.parent;
+    }
+  }
+
+  *walk(): Generator<HostNode> {
+    yield this;
+    for (const child of this.children) yield* child.walk();
+  }
+}

@@ -1,0 +1,71 @@
+import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { AddinLink, LinkedFrame } from './addin-link.ts';
+import { partRegistry } from './components/registry.ts';
+import { elementOf } from './element-tree.ts';
+import type { FrameViewProblem } from './frame-view.ts';
+import { createShortcuts, watchKeys } from './shortcuts.ts';
+import { ViewContext } from './view-context.ts';
+import './remote-view.css';
+
+/** Draws what one frame of an add-in shows, and says so when there is nothing to show. */
+export function RemoteView({ link, frameId }: { link: AddinLink; frameId: string }): ReactNode {
+  const frame = useSyncExternalStore(link.subscribe, () => link.frame(frameId));
+  return frame ? <FrameSurface key={frameId} frame={frame} reopen={() => link.reopenView(frameId)} /> : <Waiting />;
+}
+
+function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => void }): ReactNode {
+  const { view, events } = frame;
+  const { phase, root, problem } = useSyncExternalStore(view.subscribe, view.getSnapshot);
+  const shortcuts = useMemo(createShortcuts, []);
+  const [overlay, setOverlay] = useState<HTMLElement | null>(null);
+  const isLive = phase === 'live';
+  const context = useMemo(() => ({ events, shortcuts, isLive, overlay }), [events, shortcuts, isLive, overlay]);
+  const surface = useRef<HTMLDivElement>(null);
+  useEffect(() => watchKeys(surface.current, shortcuts), [shortcuts]);
+  return (
+    <div className="remote-view" data-phase={phase} ref={surface}>
+      {problem ? <Broken problem={problem} reopen={reopen} /> : null}
+      <ViewContext value={context}>
+        {root && !problem ? elementOf(root, partRegistry) : null}
+        {root || problem ? null : <Waiting />}
+      </ViewContext>
+      {phase === 'stale' ? <Stale /> : null}
+      <div className="rv-overlay" ref={setOverlay} />
+    </div>
+  );
+}
+
+function Waiting(): ReactNode {
+  return (
+    <div className="rv-waiting" role="status">
+      <span className="rv-spinner" aria-hidden="true" />
+      Starting…
+    </div>
+  );
+}
+
+function Stale(): ReactNode {
+  return (
+    <div className="rv-stale" role="status">
+      The add-in stopped. This is its last picture; it is being started again.
+    </div>
+  );
+}
+
+function Broken({ problem, reopen }: { problem: FrameViewProblem; reopen: () => void }): ReactNode {
+  return (
+    <div className="rv-broken" role="alert">
+      <h2>{problem.title}</h2>
+      <p>{problem.message}</p>
+      <button type="button" className="rv-button rv-kind-normal" onClick={reopen}>
+        Open it again
+      </button>
+      {problem.detail ? (
+        <details>
+          <summary>Details for the publisher</summary>
+          <pre>{problem.detail}</pre>
+        </details>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+import type { Clock } from '../../addins/protocol/clock.ts';
+import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
+import { viewMethods, windowMethods } from '../../addins/protocol/methods/view-methods.ts';
+import type { Plain } from '../../addins/protocol/plain-data.ts';
+import { type CallOptions, Session } from '../../addins/protocol/session.ts';
+import type { Transport } from '../../addins/protocol/transport.ts';
+import { TAG, type UiAnswer } from '../../addins/protocol/ui/ui-frames.ts';
+import type { FrameView, FrameViewProblem } from './frame-view.ts';
+import { type FrameNews, ViewStore } from './view-store.ts';
+
+export interface ViewConnectionOptions {
+  transport: Transport;
+  clock: Clock;
+  generation: number;
+  /** A frame was applied to the tree of this view. */
+  onNews(mounted: MountedView, news: FrameNews): void;
+  /** A frame broke the contract; nothing of it was applied. */
+  onRefused(mounted: MountedView, error: BulkheadError): void;
+  onViolation(error: BulkheadError): void;
+  onClose(reason: BulkheadError): void;
+}
+
+/** One view as one generation draws it. */
+export interface MountedView {
+  readonly frame: FrameView;
+  readonly store: ViewStore;
+  /** Resolves with the first picture; rejects when there is none. */
+  readonly painted: Promise<void>;
+  /** Sequence numbers of frames that were applied and not drawn yet. */
+  readonly unacknowledged: number[];
+  /** It broke the contract, or it is being closed: what still comes for it is dropped. */
+  ended: boolean;
+  isPainted: boolean;
+  /** Why it cannot be shown. */
+  broken: FrameViewProblem | null;
+}
+
+/** One port: one generation of one add-in, and the views it draws. */
+export class ViewConnection {
+  readonly generation: number;
+  readonly #options: ViewConnectionOptions;
+  readonly #session: Session<typeof windowMethods, typeof viewMethods>;
+  readonly #mounted = new Map<string, MountedView>();
+
+  constructor(options: ViewConnectionOptions) {
+    this.#options = options;
+    this.generation = options.generation;
+    this.#session = new Session({
+      transport: options.transport,
+      clock: options.clock,
+      local: windowMethods,
+      handlers: {},
+      remote: viewMethods,
+      epoch: options.generation,
+      onUi: (message) => this.#acceptUi(message),
+      onClose: options.onClose,
+      onViolation: options.onViolation,
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.#session.closed === undefined;
+  }
+
+  mountedView(frameId: string): MountedView | undefined {
+    return this.#mounted.get(frameId);
+  }
+
+  mount(frame: FrameView): MountedView {
+    const known = this.#mounted.get(frame.frameId);
+    if (known && known.frame === frame && !known.ended) return known;
+    const { frameId, view, params } = frame;
+    // An earlier view of this frame must have left first: its late frames would be taken for the new one's.
+    const free = known ? this.#leave(known) : Promise.resolve();
+    const painted = free
+      .then(() => {
+        this.#mounted.set(frameId, mounted);
+        return this.#session.call('view.mount', [{ frameId, view, params: params as Plain }]);
+      })
+      .then(() => {
+        mounted.isPainted = true;
+      });
+    painted.catch(() => undefined);
+    const mounted = createMountedView(frame, painted);
+    if (!known) this.#mounted.set(frameId, mounted);
+    return mounted;
+  }
+
+  unmount(frameId: string): void {
+    const mounted = this.#mounted.get(frameId);
+    if (mounted) void this.#leave(mounted);
+  }
+
+  /** Resolves when everything sent so far was handled over there. */
+  settle(): Promise<unknown> {
+    return this.#session.call('view.settle', []);
+  }
+
+  call(name: string, args: Plain[], options?: CallOptions): Promise<Plain> {
+    return this.#session.call('addin.call', [name, args], options);
+  }
+
+  send(answer: UiAnswer): void {
+    this.#session.sendUi(answer);
+  }
+
+  /** Frees the room of the frames that were drawn. */
+  acknowledge(mounted: MountedView, paintMilliseconds: number): void {
+    for (const sequence of mounted.unacknowledged.splice(0)) {
+      this.send([TAG.ack, mounted.frame.frameId, sequence, paintMilliseconds]);
+    }
+  }
+
+  close(reason?: BulkheadError): void {
+    this.#session.close(reason);
+  }
+
+  /** Lets the calls under way finish, then closes. */
+  async retire(): Promise<void> {
+    while (this.#session.pendingCount > 0 && this.isOpen) {
+      await new Promise<void>((resolve) => this.#options.clock.after(RETIRE_POLL, resolve));
+    }
+    this.close();
+  }
+
+  async #leave(mounted: MountedView): Promise<void> {
+    mounted.ended = true;
+    const { frameId } = mounted.frame;
+    await this.#session.call('view.unmount', [frameId]).catch(() => undefined);
+    if (this.#mounted.get(frameId) === mounted) this.#mounted.delete(frameId);
+  }
+
+  #acceptUi(message: unknown): void {
+    const frameId: unknown = Array.isArray(message) ? message[0] : undefined;
+    const mounted = typeof frameId === 'string' ? this.#mounted.get(frameId) : undefined;
+    if (!mounted) throw new BulkheadError('E_CONTRACT', { message: 'A picture came for a frame that is not there.' });
+    if (mounted.ended) return;
+    try {
+      const news = mounted.store.apply(message as unknown[]);
+      mounted.unacknowledged.push(mounted.store.nextSequence - 1);
+      this.#options.onNews(mounted, news);
+    } catch (thrown) {
+      const error = toBulkheadError(thrown, 'E_CONTRACT');
+      mounted.ended = true;
+      this.send([TAG.nack, mounted.frame.frameId, mounted.store.nextSequence, error.message]);
+      this.#options.onRefused(mounted, error);
+      throw error;
+    }
+  }
+}
+
+/** Milliseconds between two looks at whether the calls of a replaced generation have finished. */
+const RETIRE_POLL = 200;
+
+function createMountedView(frame: FrameView, painted: Promise<void>): MountedView {
+  return { frame, store: new ViewStore(), painted, unacknowledged: [], ended: false, isPainted: false, broken: null };
+}

@@ -1,0 +1,26 @@
+import { createContext, useContext } from 'react';
+import type { EventOutbox } from './event-outbox.ts';
+
+/** Keys that do something while the frame is active. */
+export interface ShortcutRegistry {
+  /** Answers a function that takes it back. */
+  add(keys: string, run: () => void): () => void;
+}
+
+/** What the parts of one view share. */
+export interface ViewContextValue {
+  readonly events: EventOutbox;
+  readonly shortcuts: ShortcutRegistry;
+  /** False while no process stands behind the view: fields can be edited, nothing can be pressed. */
+  readonly isLive: boolean;
+  /** Where dialogs of this view go: they never leave its frame. */
+  readonly overlay: HTMLElement | null;
+}
+
+export const ViewContext = createContext<ViewContextValue | null>(null);
+
+export function useView(): ViewContextValue {
+  const view = useContext(ViewContext);
+  if (!view) throw new Error('A part of a view was drawn outside of one.');
+  return view;
+}
