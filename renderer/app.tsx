@@ -5,6 +5,7 @@ import { AnnouncerRegion } from './design/announcer.tsx';
 import { watchFocus } from './design/focus-return.ts';
 import { StrictStyles } from './design/strict-styles.tsx';
 import { ToastRegion } from './design/toast.tsx';
+import { Layers } from './layers.tsx';
 import { Pages } from './pages.tsx';
 import { ShellTop } from './shell-top.tsx';
 import { Rail } from './status/rail.tsx';
@@ -32,6 +33,7 @@ export function App({ model, renderContent }: AppProps): ReactNode {
         </main>
         <ShellStatus model={model} />
       </div>
+      <Layers model={model} />
       <ToastRegion toasts={model.toasts} />
       <AnnouncerRegion announcer={model.announcer} />
     </StrictStyles>

@@ -28,10 +28,17 @@ export function watchKeys(model: WindowModel): void {
 function handleKey(model: WindowModel, event: KeyboardEvent): boolean {
   // A dialog of the host is answered before anything else happens.
   if (document.querySelector('[data-host-dialog]')) return false;
+  if (event.key === 'F10' && !event.ctrlKey && !event.shiftKey) return focusMenuBar();
   const commandId = SHORTCUTS[chordOf(event)];
   if (commandId) {
     runCommandById(model, commandId);
     return true;
   }
   return model.state.getState().page === 'workspace' && handleWorkspaceKey(event, model.workspace);
+}
+
+function focusMenuBar(): boolean {
+  const first = document.querySelector<HTMLElement>('[role="menubar"] [role="menuitem"]');
+  first?.focus();
+  return first !== null;
 }

@@ -1,4 +1,4 @@
-import { Maximize2, Minimize2, Minus, Puzzle, X } from 'lucide-react';
+import { Copy, Minus, Puzzle, Square, X } from 'lucide-react';
 import { type MouseEvent, type PointerEvent, type ReactNode, type RefObject, useEffect, useState } from 'react';
 import type { AddinSummary } from '../../preload/bridge.ts';
 import { IconButton } from '../design/button.tsx';
@@ -41,7 +41,11 @@ export function TitleBar({ frame, addin, notice, workspace, element }: TitleBarP
       ) : null}
       <SourceChip frameId={frameId} addin={addin} addinId={frame.addinId} />
       <span className="frame-bar-space" />
-      {notice ? <Chip tone={notice.tone}>{notice.chip}</Chip> : null}
+      {notice ? (
+        <Chip tone={notice.tone} className={notice.sentence ? 'frame-notice' : ''}>
+          {notice.chip}
+        </Chip>
+      ) : null}
       <WindowButtons frame={frame} workspace={workspace} />
     </div>
   );
@@ -94,7 +98,11 @@ function WindowButtons({ frame, workspace }: Pick<TitleBarProps, 'frame' | 'work
         label={isMaximised ? 'Restore' : 'Maximise'}
         onClick={() => workspace.setMode(frameId, isMaximised ? 'normal' : 'maximised')}
       >
-        {isMaximised ? <Minimize2 size={13} aria-hidden="true" /> : <Maximize2 size={13} aria-hidden="true" />}
+        {isMaximised ? (
+          <Copy size={13} className="frame-restore" aria-hidden="true" />
+        ) : (
+          <Square size={12} aria-hidden="true" />
+        )}
       </IconButton>
       <IconButton label="Close" look="danger" onClick={() => workspace.requestClose([frameId])}>
         <X size={15} aria-hidden="true" />
