@@ -1,3 +1,5 @@
+import '../addins/protocol/interpret-schemas.ts';
+
 import { createRoot } from 'react-dom/client';
 import { createHost } from './bridge.ts';
 import { openWindow } from './open-window.tsx';

@@ -1,3 +1,5 @@
+import '../protocol/interpret-schemas.ts';
+
 import { readFileSync, writeSync } from 'node:fs';
 import { toBulkheadError } from '../protocol/errors.ts';
 import { PROTOCOL_RANGE } from '../protocol/limits.ts';

@@ -7,6 +7,7 @@ const files = [
   'wire/ipc-transport.ts',
   'wire/socket-transport.ts',
   'main/message-port-main.ts',
+  'child/web-socket-server.ts',
   'child/direct-sockets.ts',
   'child/parent-port.ts',
   'child/utility-modules.ts',

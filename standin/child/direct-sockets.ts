@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { WebSocketServer } from 'ws';
 import type { HandedSocket } from '../main/direct-broker.ts';
 import { Connection } from '../wire/connection.ts';
 import { attachSocket } from '../wire/socket-transport.ts';
+import { OwnWebSocketServer } from './web-socket-server.ts';
 
 /** See main/page-document.ts. */
 const maximumPacketBytes = 1024 * 1024 * 1024;
@@ -11,7 +11,11 @@ const maximumPacketBytes = 1024 * 1024 * 1024;
 /** This process's ends of the connections with documents. It opens none itself: main hands it accepted sockets. */
 export class DirectSockets {
   readonly #waiting = new Map<string, Connection>();
-  readonly #server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maximumPacketBytes });
+  readonly #server = new OwnWebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: maximumPacketBytes,
+  });
 
   /** ConnectionOptions.direct */
   readonly direct = (ticket: string): Connection => {

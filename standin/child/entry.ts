@@ -19,6 +19,9 @@ interface Handed {
   readonly handed: HandedSocket;
 }
 
+/** Taken now: the application may remove the global name, which Electron's own ports would not notice. */
+const { process } = globalThis;
+
 scheduling.current = createNodeScheduler();
 
 const ipcEnd = takeIpcEnd();
