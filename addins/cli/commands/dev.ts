@@ -104,6 +104,8 @@ function launch(folder: string, { output }: CommandInput): void {
   }
   output.note(`Starting Bulkhead with ${request}`);
   const child = spawn(process.execPath, [START, 'start', request], { stdio: output.json ? 'ignore' : 'inherit' });
+  // The host may stay open when this tool ends.
+  child.unref();
   child.once('error', (error) => output.note(`Bulkhead could not be started: ${error.message}`));
 }
 
