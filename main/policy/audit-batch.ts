@@ -8,8 +8,9 @@ const ALLOWED_ROWS = 200;
 /** Distinct refusals of one add-in in one batch; those beyond them are counted per permission and method. */
 const REFUSED_ROWS = 1_000;
 /** Characters. */
-const OBJECT_LENGTH = 200;
-const OTHERS = 'others';
+const TEXT_LENGTH = 200;
+/** Objects and reasons of a flood are the flooder's choice: they must not make rows. */
+const OTHERS = { object: 'others', because: 'several reasons' };
 
 /** What happened since the last write: equal events are one row with a count, and a flood stays small. */
 export class AuditBatch {
@@ -42,8 +43,7 @@ export class AuditBatch {
     const share = `${entry.addinId}\n${entry.outcome === 'allowed'}`;
     const distinct = this.#distinct.get(share) ?? 0;
     const crowded = distinct >= (entry.outcome === 'allowed' ? ALLOWED_ROWS : REFUSED_ROWS);
-    const object = crowded ? OTHERS : readableLine(entry.object, OBJECT_LENGTH);
-    const row: AuditRow = { ...entry, object, at, count: 1 };
+    const row: AuditRow = { ...entry, ...(crowded ? OTHERS : readableTexts(entry)), at, count: 1 };
     const known = crowded ? this.#rows.get(keyOf(row)) : undefined;
     if (known) this.#merge(known, at);
     else {
@@ -56,6 +56,10 @@ export class AuditBatch {
     row.at = at;
     row.count++;
   }
+}
+
+function readableTexts({ object, because }: AuditEntry): Pick<AuditEntry, 'object' | 'because'> {
+  return { object: readableLine(object, TEXT_LENGTH), because: readableLine(because, TEXT_LENGTH) };
 }
 
 function keyOf(entry: AuditEntry): string {

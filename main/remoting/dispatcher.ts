@@ -1,4 +1,4 @@
-import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
+import { BulkheadError, ERRORS } from '../../addins/protocol/errors.ts';
 import type { CallContext, Handlers, MethodSpec } from '../../addins/protocol/method.ts';
 import { type HostMethodName, hostMethods } from '../../addins/protocol/methods/host-methods.ts';
 import type { PermissionName } from '../../addins/protocol/permissions.ts';
@@ -119,6 +119,8 @@ class HostDispatcher implements Dispatcher {
     const call: Call = { ...request, effect, object: route.capability.describe(parameters) };
     try {
       return await this.#run(call, await this.#admit(call));
+    } catch (thrown) {
+      throw this.#outward(thrown, route.permission);
     } finally {
       effect.end();
     }
@@ -175,10 +177,22 @@ class HostDispatcher implements Dispatcher {
       this.#record(call, 'allowed', decision.because[0] ?? '');
       return result;
     } catch (thrown) {
-      const error = toBulkheadError(thrown);
-      this.#record(call, error.code === 'E_SECURITY' ? 'denied' : 'failed', error.message);
-      throw error;
+      const known = thrown instanceof BulkheadError;
+      const outcome = known && thrown.code === 'E_SECURITY' ? 'denied' : 'failed';
+      this.#record(call, outcome, known ? thrown.message : ERRORS.E_INTERNAL[0]);
+      throw thrown;
     }
+  }
+
+  /** What an add-in may know of a failure: never a stack of the host, never the words of an error nobody expected. */
+  #outward(thrown: unknown, permission: PermissionName | null): BulkheadError {
+    if (!(thrown instanceof BulkheadError)) {
+      this.#options.onError(thrown);
+      return new BulkheadError('E_INTERNAL', { remoteStack: '' });
+    }
+    const detail =
+      thrown.code === 'E_SECURITY' && permission !== null ? { ...thrown.detail, permission } : thrown.detail;
+    return new BulkheadError(thrown.code, { message: thrown.message, detail, remoteStack: '' });
   }
 
   #refuse(call: Call, permission: PermissionName, because: string): BulkheadError {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PERSON_DEADLINE } from '../limits.ts';
 import { method, nothing } from '../method.ts';
 
 export const desktopMethods = {
@@ -6,6 +7,7 @@ export const desktopMethods = {
   'clipboard.writeText': method(z.tuple([z.string().max(1_000_000)]), nothing, {
     permission: 'clipboard.write',
   }),
+  /** The person may be asked first. */
   'ui.notify': method(
     z.tuple([
       z.strictObject({
@@ -14,7 +16,7 @@ export const desktopMethods = {
       }),
     ]),
     nothing,
-    { permission: 'ui.notify' },
+    { permission: 'ui.notify', deadline: PERSON_DEADLINE },
   ),
   /** One line in the add-in's own log. */
   'log.write': method(z.tuple([z.enum(['debug', 'info', 'warn', 'error']), z.string().max(2_000)]), nothing),
