@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { CLI, manifestText, runJson, sources } from './testing/run-cli.ts';
+
+/** Milliseconds: it waits for real processes on a machine that may be busy. */
+vi.setConfig({ testTimeout: 60_000 });
 
 function startDev(folder: string): { child: ChildProcess; next: () => Promise<Record<string, unknown>> } {
   const words = [CLI, 'dev', folder, '--no-launch', '--json'];

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { runCli, runJson } from './testing/run-cli.ts';
+
+/** Milliseconds: it waits for real processes on a machine that may be busy. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const WRONG_CALLS: [words: string[], says: RegExp][] = [
   [[], /Say what to do/],

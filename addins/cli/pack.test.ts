@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readArchive } from '../../main/packages/archive-reader.ts';
 import { writeArchive } from '../../main/packages/archive-writer.ts';
 import { manifestText, runCli, runJson, sources } from './testing/run-cli.ts';
@@ -11,6 +11,9 @@ import { manifestText, runCli, runJson, sources } from './testing/run-cli.ts';
 const SOURCE = `
 import { defineAddin, Text } from '@bulkhead/sdk';
 import { word } from './word.ts';
+
+/** Milliseconds: it waits for real processes on a machine that may be busy. */
+vi.setConfig({ testTimeout: 60_000 });
 export default defineAddin({ views: { main: () => <Text>{word}</Text> } });
 `;
 const sample = (more: Record<string, string | Uint8Array> = {}) =>
@@ -45,7 +48,7 @@ test('what create writes passes the compiler of an editor', async () => {
   const { status, stdout } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
   expect(stdout).toBe('');
   expect(status).toBe(0);
-}, 60_000);
+});
 
 test('packs one classic script with only the given modules outside', async () => {
   const folder = sample({ 'assets/a.txt': 'asset', LICENSE: 'MIT', 'notes.txt': 'not packed' });

@@ -1,12 +1,15 @@
 import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { BulkheadError } from '../../addins/protocol/errors.ts';
 import { nodeClock } from '../base/node-clock.ts';
 import { watchFolder } from './folder-watcher.ts';
 import type { GatedPackage } from './gate.ts';
 import { HOST_VERSION, type SampleOptions, sampleFiles } from './testing/sample-package.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
+
+/** Milliseconds: it waits for a real disk on a machine that may be busy. */
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Everything 20 times as fast: the proportions of the waits are tested with the quiet window. */
 const SPEED = 20;

@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openCatalog } from './catalog.ts';
 import { ShadowStore } from './shadow-store.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
+
+/** Milliseconds: it waits for real processes on a machine that may be busy. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const CHILD = path.join(import.meta.dirname, 'testing/install-child.ts');
 
