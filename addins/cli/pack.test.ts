@@ -8,12 +8,12 @@ import { readArchive } from '../../main/packages/archive-reader.ts';
 import { writeArchive } from '../../main/packages/archive-writer.ts';
 import { manifestText, runCli, runJson, sources } from './testing/run-cli.ts';
 
+/** Milliseconds: it waits for real processes on a machine that may be busy. */
+vi.setConfig({ testTimeout: 60_000 });
+
 const SOURCE = `
 import { defineAddin, Text } from '@bulkhead/sdk';
 import { word } from './word.ts';
-
-/** Milliseconds: it waits for real processes on a machine that may be busy. */
-vi.setConfig({ testTimeout: 60_000 });
 export default defineAddin({ views: { main: () => <Text>{word}</Text> } });
 `;
 const sample = (more: Record<string, string | Uint8Array> = {}) =>
