@@ -37,7 +37,12 @@ process.once('message', ({ start }: Started) => {
     if (typeof packet === 'object' && 'handed' in packet) sockets.take(packet.handed, socket);
     else receiveIpcPacket(connection, packet);
   });
-  void run(start);
+  run(start).catch((error: unknown) => {
+    // An entry that cannot be loaded ends the process like any uncaught exception.
+    setImmediate(() => {
+      throw error;
+    });
+  });
 });
 
 // Main has gone: nobody is left to work for.

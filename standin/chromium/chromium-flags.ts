@@ -22,6 +22,11 @@ export function chromiumFlags(userDataDirectory: string, extra: readonly string[
     ...extra,
   ];
   if (process.getuid?.() === 0 && !flags.includes('--no-sandbox')) flags.push('--no-sandbox');
-  if (process.env['BULKHEAD_HEADLESS'] === '1') flags.push('--headless');
+  if (isHeadless()) flags.push('--headless');
   return flags;
+}
+
+/** Nothing to look at and no display needed; windows have no title bar then. */
+export function isHeadless(): boolean {
+  return process.env['BULKHEAD_HEADLESS'] === '1';
 }

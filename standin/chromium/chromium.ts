@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { CdpConnection, type CdpSession } from './cdp.ts';
-import { chromiumFlags } from './chromium-flags.ts';
+import { chromiumFlags, isHeadless } from './chromium-flags.ts';
 import { type Display, openDisplay } from './display.ts';
 import { findChromium } from './find-chromium.ts';
 
@@ -40,6 +40,7 @@ export class Chromium extends EventEmitter {
   readonly #connection: CdpConnection;
   readonly #arguments: readonly string[];
   readonly #openings = new Map<string, (target: WindowTarget) => void>();
+  readonly #sessions = new Map<string, CdpSession>();
   #closing = false;
 
   private constructor(display: Display, options: ChromiumOptions) {
@@ -64,6 +65,9 @@ export class Chromium extends EventEmitter {
     this.browser.on('Target.detachedFromTarget', ({ sessionId }: { sessionId: string }) => {
       this.#connection.existingSession(sessionId)?.emit('standin.detached');
     });
+    this.browser.on('Target.targetCrashed', (crash: { targetId: string }) => {
+      this.#sessions.get(crash.targetId)?.emit('standin.crashed', crash);
+    });
   }
 
   static async start(options: ChromiumOptions): Promise<Chromium> {
@@ -78,13 +82,20 @@ export class Chromium extends EventEmitter {
 
   async openWindow(): Promise<WindowTarget> {
     const blankUrl = `data:text/html,<title>${randomUUID()}</title>`;
-    const opened = new Promise<WindowTarget>((resolve) => this.#openings.set(blankUrl, resolve));
+    const opened = Promise.withResolvers<WindowTarget>();
+    this.#openings.set(blankUrl, opened.resolve);
+    if (isHeadless()) {
+      this.browser.post('Target.createTarget', { url: blankUrl, newWindow: true });
+      return opened.promise;
+    }
     const messenger = spawn(findChromium(), [...this.#arguments, `--app=${blankUrl}`], {
       stdio: 'ignore',
       env: { ...process.env, ...this.display.environment },
     });
-    messenger.unref();
-    return opened;
+    messenger.once('exit', (code) => {
+      if (code !== 0) opened.reject(new Error(`Chromium did not open a window (code ${code}).`));
+    });
+    return opened.promise;
   }
 
   async close(): Promise<void> {
@@ -105,6 +116,8 @@ export class Chromium extends EventEmitter {
       return;
     }
     this.#openings.delete(targetInfo.url);
+    this.#sessions.set(targetInfo.targetId, session);
+    session.once('standin.detached', () => this.#sessions.delete(targetInfo.targetId));
     resolve({ session, targetId: targetInfo.targetId, blankUrl: targetInfo.url });
   }
 }

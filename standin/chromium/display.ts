@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { isHeadless } from './chromium-flags.ts';
 
 const screen = '1920x1080x24';
 
@@ -11,8 +12,8 @@ export interface Display {
 
 /** The display of the session, or an X server of our own where there is none. */
 export async function openDisplay(): Promise<Display> {
-  const { DISPLAY, WAYLAND_DISPLAY, BULKHEAD_HEADLESS } = process.env;
-  if (BULKHEAD_HEADLESS === '1') return { environment: {}, isOwn: true, stop: () => undefined };
+  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
+  if (isHeadless()) return { environment: {}, isOwn: true, stop: () => undefined };
   if (DISPLAY || WAYLAND_DISPLAY) return { environment: {}, isOwn: false, stop: () => undefined };
   // -terminate: gone with its last client, so that a killed stand-in leaves nothing behind.
   const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', screen, '-nolisten', 'tcp', '-terminate'], {

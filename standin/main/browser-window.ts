@@ -29,6 +29,8 @@ export class BrowserWindow extends EventEmitter {
   readonly #frame: WindowFrame;
   #title: string;
   #destroyed = false;
+  /** 'close' has been emitted and nobody objected. */
+  #asked = false;
 
   constructor(options: WindowOptions = {}) {
     super();
@@ -47,7 +49,7 @@ export class BrowserWindow extends EventEmitter {
     windowRegistry.add(this);
     app.emit('browser-window-created', new ElectronEvent(), this);
     app.emit('web-contents-created', new ElectronEvent(), this.webContents);
-    this.webContents.once('standin-first-paint', () => this.emit('ready-to-show'));
+    this.#announceWhenPainted();
     if (show) focused = this;
     this.#open().catch((error: unknown) => {
       process.stderr.write(`stand-in: no window: ${String(error)}\n`);
@@ -123,8 +125,12 @@ export class BrowserWindow extends EventEmitter {
     if (this.#destroyed) return;
     const event = new ElectronEvent();
     this.emit('close', event);
-    if (event.defaultPrevented) windowRegistry.onkept?.();
-    else this.webContents.close();
+    if (event.defaultPrevented) {
+      windowRegistry.onkept?.();
+      return;
+    }
+    this.#asked = true;
+    this.webContents.close();
   }
 
   /** Does not ask. */
@@ -143,11 +149,11 @@ export class BrowserWindow extends EventEmitter {
   }
 
   maximize(): void {
-    this.#frame.maximize();
+    this.#frame.become('maximized');
   }
 
   unmaximize(): void {
-    this.#frame.restore();
+    if (this.isMaximized()) this.#frame.restore();
   }
 
   isMaximized(): boolean {
@@ -155,7 +161,7 @@ export class BrowserWindow extends EventEmitter {
   }
 
   minimize(): void {
-    this.#frame.minimize();
+    this.#frame.become('minimized');
   }
 
   isMinimized(): boolean {
@@ -167,7 +173,8 @@ export class BrowserWindow extends EventEmitter {
   }
 
   setFullScreen(value: boolean): void {
-    this.#frame.setFullScreen(value);
+    if (value) this.#frame.become('fullscreen');
+    else if (this.isFullScreen()) this.#frame.restore();
   }
 
   isFullScreen(): boolean {
@@ -249,6 +256,10 @@ export class BrowserWindow extends EventEmitter {
     const { chromium } = await openPlatform();
     if (this.#destroyed) return;
     const target = await chromium.openWindow();
+    this.webContents.on('standin-kept', () => {
+      this.#asked = false;
+      windowRegistry.onkept?.();
+    });
     target.session.once('standin.detached', () => this.#closedByEngine());
     this.#frame.attach(target, chromium);
     await this.webContents.attach(target);
@@ -262,8 +273,21 @@ export class BrowserWindow extends EventEmitter {
     app.emit('browser-window-blur', new ElectronEvent(), this);
   }
 
+  /** Electron asks before; here a person has closed the engine's window, and nothing can keep it. */
   #closedByEngine(): void {
-    if (!this.#destroyed) this.#gone();
+    if (this.#destroyed) return;
+    if (!this.#asked) this.emit('close', new ElectronEvent());
+    this.#gone();
+  }
+
+  #announceWhenPainted(): void {
+    let isAnnounced = false;
+    const announce = (): void => {
+      if (!isAnnounced) this.emit('ready-to-show');
+      isAnnounced = true;
+    };
+    this.webContents.once('standin-first-paint', announce);
+    this.webContents.once('did-stop-loading', announce);
   }
 
   #gone(): void {

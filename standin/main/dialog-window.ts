@@ -1,7 +1,7 @@
 import { dialogPageUrl, scriptJson } from '../page/dialog-source.ts';
 import type { FolderListing } from './file-question.ts';
-import { nativeTheme } from './native-theme.ts';
 import { openPlatform } from './platform.ts';
+import { followTheme } from './prepare-page.ts';
 import { WindowFrame } from './window-frame.ts';
 
 interface DialogWindowOptions {
@@ -33,8 +33,7 @@ export async function askInWindow<Answer>(options: DialogWindowOptions): Promise
   });
   for (const method of ['Page.enable', 'Runtime.enable']) session.post(method);
   session.post('Runtime.addBinding', { name: binding });
-  const features = [{ name: 'prefers-color-scheme', value: nativeTheme.colorScheme }];
-  session.post('Emulation.setEmulatedMedia', { features });
+  followTheme(session);
   session.post('Runtime.runIfWaitingForDebugger');
   session.post('Page.navigate', { url: dialogPageUrl(options.title, options.question) });
   session.post('Page.bringToFront');

@@ -11,6 +11,12 @@ class NativeTheme extends EventEmitter {
   readonly inForcedColorsMode = false;
   #source: ThemeSource = 'system';
 
+  constructor() {
+    super();
+    // One listener of the stand-in's own for each window.
+    this.setMaxListeners(0);
+  }
+
   get themeSource(): ThemeSource {
     return this.#source;
   }

@@ -1,6 +1,7 @@
 import type { CdpSession } from '../chromium/cdp.ts';
 import type { WindowTarget } from '../chromium/chromium.ts';
 import { toAppUrl } from './app-url.ts';
+import { watchConsole } from './console-messages.ts';
 import { ElectronEvent } from './electron-event.ts';
 import { guardFrame, releaseFrame } from './navigation.ts';
 import { applyPermissions } from './permissions.ts';
@@ -12,6 +13,8 @@ interface EngineFrame {
   readonly url: string;
   readonly urlFragment?: string;
 }
+
+const crashReasons: Record<string, string> = { killed: 'killed', oom: 'oom', 'launch-failed': 'launch-failed' };
 
 /** Follows what happens in a page and tells it in Electron's events. */
 export class PageWatcher {
@@ -45,11 +48,16 @@ export class PageWatcher {
       this.#contents.windowOpen(url, windowFeatures);
     });
     this.#watchLoading(session);
-    session.on('Inspector.targetCrashed', () => {
+    session.on('standin.crashed', ({ status, errorCode }: { status: string; errorCode: number }) => {
       this.isCrashed = true;
       this.#contents.begin(null);
-      this.#contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+      const reason = crashReasons[status] ?? 'crashed';
+      this.#contents.emit('render-process-gone', new ElectronEvent(), { reason, exitCode: errorCode });
     });
+    session.on('Page.javascriptDialogOpening', ({ type }: { type: string }) => {
+      if (type === 'beforeunload') this.#unloadPrevented(session);
+    });
+    watchConsole(session, this.#contents);
   }
 
   /** The next navigation to this address is the application's own. */
@@ -84,6 +92,15 @@ export class PageWatcher {
     session.on('Page.lifecycleEvent', ({ name, frameId }: { name: string; frameId: string }) => {
       if (frameId === this.#target?.targetId && name === 'firstPaint') tell('standin-first-paint')();
     });
+  }
+
+  /** Electron shows no question: the page's wish to stay is granted unless the application overrules it. */
+  #unloadPrevented(session: CdpSession): void {
+    const event = new ElectronEvent();
+    this.#contents.emit('will-prevent-unload', event);
+    const accept = event.defaultPrevented || this.#contents.isDestroyed();
+    session.post('Page.handleJavaScriptDialog', { accept });
+    if (!accept) this.#contents.emit('standin-kept');
   }
 
   #guard(frameId: string): void {

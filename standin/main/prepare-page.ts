@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import type { CdpSession } from '../chromium/cdp.ts';
 import type { WindowTarget } from '../chromium/chromium.ts';
 import type { PageReport } from '../page/boot.ts';
 import { mainWorldSource, pageSource } from '../page/page-source.ts';
 import { answerFilePaths } from './file-paths.ts';
 import { type Loopback, newSecret } from './loopback.ts';
+import { nativeTheme } from './native-theme.ts';
 import { PageDocument } from './page-document.ts';
 import type { WebContents } from './web-contents.ts';
 
@@ -29,9 +31,21 @@ export async function preparePage(options: PreparePageOptions): Promise<void> {
     session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
   ];
   if (hasFocus) commands.push(session.send('Emulation.setFocusEmulationEnabled', { enabled: true }));
+  followTheme(session);
   if (contents.preloadPath !== '') commands.push(...preparePreload(options));
   commands.push(session.send('Runtime.runIfWaitingForDebugger'));
   await Promise.all(commands);
+}
+
+/** The desktop's theme, which nativeTheme sets for the whole application. */
+export function followTheme(session: CdpSession): void {
+  const apply = (): void => {
+    const features = [{ name: 'prefers-color-scheme', value: nativeTheme.colorScheme }];
+    session.post('Emulation.setEmulatedMedia', { features });
+  };
+  nativeTheme.on('updated', apply);
+  session.once('standin.detached', () => nativeTheme.off('updated', apply));
+  apply();
 }
 
 function preparePreload({ contents, target, loopback }: PreparePageOptions): Promise<unknown>[] {

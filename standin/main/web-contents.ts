@@ -154,9 +154,8 @@ export class WebContents extends EventEmitter {
 
   setBackgroundThrottling(): void {}
 
-  /** Of the engine's renderer process; 0 while it is not known. */
-  getOSProcessId(): number {
-    return 0;
+  forcefullyCrashRenderer(): void {
+    this.#command('Page.crash');
   }
 
   // What follows is not Electron's.

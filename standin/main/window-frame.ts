@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CdpSession } from '../chromium/cdp.ts';
 import type { Chromium, WindowTarget } from '../chromium/chromium.ts';
+import { screen } from './screen.ts';
 
 export interface Rectangle {
   readonly x: number;
@@ -9,8 +11,8 @@ export interface Rectangle {
 }
 
 export interface WindowFrameOptions {
-  readonly x: number | undefined;
-  readonly y: number | undefined;
+  readonly x?: number | undefined;
+  readonly y?: number | undefined;
   readonly width: number;
   readonly height: number;
   readonly visible: boolean;
@@ -19,11 +21,23 @@ export interface WindowFrameOptions {
 
 type WindowState = 'normal' | 'maximized' | 'minimized' | 'fullscreen';
 
+interface EngineWindow {
+  readonly windowId: number;
+  readonly bounds: { left: number; top: number; width: number; height: number; windowState: WindowState };
+}
+
 const firstPosition = { x: 60, y: 40 };
-/** Where no screen reaches: the engine cannot open a window hidden. */
+/** Where no screen reaches: without a window manager that is how a window hides. */
 const outOfSight = { left: -12_000, top: -12_000 };
-/** The title bar that the engine paints above the page, until it has been measured. */
-const usualDecoration = { width: 0, height: 56 };
+const restoringEvents = { maximized: 'unmaximize', minimized: 'restore', fullscreen: 'leave-full-screen' } as const;
+const becomingEvents = { maximized: 'maximize', minimized: 'minimize', fullscreen: 'enter-full-screen' } as const;
+
+/** The title bar that the engine paints above the page: guessed for the first window, then known. */
+let decoration = { width: 0, height: 56 };
+let isDecorationKnown = false;
+const largestTitleBar = 200;
+const measuringIntervalMs = 30;
+const measuringAttempts = 30;
 
 /** Place, size and state of a window; sizes are those of the page, the decoration comes on top. */
 export class WindowFrame {
@@ -32,10 +46,10 @@ export class WindowFrame {
   isVisible: boolean;
   normalBounds: Rectangle;
   readonly #emit: (name: string) => void;
-  #browser: CdpSession | null = null;
   #target: WindowTarget | null = null;
+  #browser: CdpSession | null = null;
+  #hasWindowManager = true;
   #windowId = 0;
-  #decoration = usualDecoration;
 
   constructor({ x, y, width, height, visible, emit }: WindowFrameOptions) {
     this.bounds = { x: x ?? firstPosition.x, y: y ?? firstPosition.y, width, height };
@@ -47,7 +61,8 @@ export class WindowFrame {
   attach(target: WindowTarget, chromium: Chromium): void {
     this.#target = target;
     this.#browser = chromium.browser;
-    void this.#settle(target);
+    this.#hasWindowManager = !chromium.display.isOwn;
+    this.#settle(target).catch(() => undefined);
   }
 
   closeTarget(): void {
@@ -69,59 +84,121 @@ export class WindowFrame {
   }
 
   setBounds(change: Partial<Rectangle>): void {
-    const before = this.bounds;
-    this.bounds = { ...before, ...change };
-    this.normalBounds = this.bounds;
     this.state = 'normal';
+    this.#changeBounds({ ...this.bounds, ...change });
+    this.normalBounds = this.bounds;
     this.#apply();
-    if (before.x !== this.bounds.x || before.y !== this.bounds.y) this.#emit('move');
-    if (before.width !== this.bounds.width || before.height !== this.bounds.height) this.#emit('resize');
   }
 
-  maximize(): void {
-    void this.#become('maximized', 'maximize');
-  }
-
-  minimize(): void {
-    void this.#become('minimized', 'minimize');
-  }
-
-  setFullScreen(value: boolean): void {
-    if (value) void this.#become('fullscreen', 'enter-full-screen');
-    else this.restore();
+  become(state: Exclude<WindowState, 'normal'>): void {
+    if (this.state === state) return;
+    if (this.state === 'normal') this.normalBounds = this.bounds;
+    this.state = state;
+    if (!this.#hasWindowManager && state !== 'minimized') this.#changeBounds(this.#wholeScreen());
+    this.#apply();
+    this.#emit(becomingEvents[state]);
   }
 
   restore(): void {
     const { state } = this;
     if (state === 'normal') return;
     this.state = 'normal';
-    this.bounds = this.normalBounds;
+    this.#changeBounds(this.normalBounds);
     this.#apply();
-    if (state === 'maximized') this.#emit('unmaximize');
-    if (state === 'minimized') this.#emit('restore');
-    if (state === 'fullscreen') this.#emit('leave-full-screen');
-    if (state !== 'minimized') this.#emit('resize');
+    this.#emit(restoringEvents[state]);
   }
 
-  async #settle(target: WindowTarget): Promise<void> {
-    const { windowId } = await target.session.send<{ windowId: number }>('Browser.getWindowForTarget');
+  async #settle({ session }: WindowTarget): Promise<void> {
+    const { windowId } = await session.send<EngineWindow>('Browser.getWindowForTarget');
     this.#windowId = windowId;
     this.#apply();
+    await this.#measureDecoration(session);
+    session.on('Page.frameResized', () => void this.#follow(session).catch(() => undefined));
   }
 
-  #become(state: WindowState, event: string): void {
-    if (this.state === state) return;
+  /** Asks until the engine and its page agree on what was applied: a resize takes its time to reach the page. */
+  async #measureDecoration(session: CdpSession): Promise<void> {
+    if (isDecorationKnown) return;
+    for (let attempt = 0; attempt < measuringAttempts; attempt++) {
+      await sleep(measuringIntervalMs);
+      const { bounds } = await session.send<EngineWindow>('Browser.getWindowForTarget');
+      const page = await measurePage(session);
+      const isSettled = page.outerWidth === bounds.width && page.outerHeight === bounds.height;
+      const measured = { width: bounds.width - page.innerWidth, height: bounds.height - page.innerHeight };
+      const isPlausible = measured.width >= 0 && measured.height >= 0 && measured.height < largestTitleBar;
+      if (!isSettled || !isPlausible) continue;
+      screen.learnSize({ width: page.screenWidth, height: page.screenHeight });
+      const isGuessRight = measured.width === decoration.width && measured.height === decoration.height;
+      decoration = measured;
+      isDecorationKnown = true;
+      if (!isGuessRight) this.#apply();
+      return;
+    }
+  }
+
+  /** The person at the screen, or the window manager, has changed something. */
+  async #follow(session: CdpSession): Promise<void> {
+    const { bounds } = await session.send<EngineWindow>('Browser.getWindowForTarget');
+    if (!this.isVisible || (this.state === 'minimized' && !this.#hasWindowManager)) return;
+    if (this.#hasWindowManager && bounds.windowState !== this.state) this.#stateChanged(bounds.windowState);
+    const { left: x, top: y } = bounds;
+    this.#changeBounds({ x, y, width: bounds.width - decoration.width, height: bounds.height - decoration.height });
     if (this.state === 'normal') this.normalBounds = this.bounds;
+  }
+
+  #stateChanged(state: WindowState): void {
+    const before = this.state;
     this.state = state;
-    this.#apply();
-    this.#emit(event);
+    if (state !== 'normal') this.#emit(becomingEvents[state]);
+    else if (before !== 'normal') this.#emit(restoringEvents[before]);
+  }
+
+  #changeBounds(bounds: Rectangle): void {
+    const before = this.bounds;
+    this.bounds = bounds;
+    if (before.x !== bounds.x || before.y !== bounds.y) this.#emit('move');
+    if (before.width !== bounds.width || before.height !== bounds.height) this.#emit('resize');
+  }
+
+  #wholeScreen(): Rectangle {
+    const { width, height } = screen.getPrimaryDisplay().workArea;
+    return { x: 0, y: 0, width: width - decoration.width, height: height - decoration.height };
   }
 
   #apply(): void {
     if (this.#windowId === 0 || this.#browser === null) return;
+    const windowState = this.isVisible ? this.state : 'minimized';
+    if (this.#hasWindowManager && windowState !== 'normal') {
+      this.#setEngineBounds({ windowState });
+      return;
+    }
+    if (this.#hasWindowManager) this.#setEngineBounds({ windowState });
     const { x, y, width, height } = this.bounds;
-    const place = this.isVisible ? { left: x, top: y } : outOfSight;
-    const bounds = { ...place, width: width + this.#decoration.width, height: height + this.#decoration.height };
-    this.#browser.post('Browser.setWindowBounds', { windowId: this.#windowId, bounds });
+    const isSeen = this.isVisible && this.state !== 'minimized';
+    const size = { width: width + decoration.width, height: height + decoration.height };
+    this.#setEngineBounds({ ...(isSeen ? { left: x, top: y } : outOfSight), ...size });
   }
+
+  #setEngineBounds(bounds: Record<string, unknown>): void {
+    this.#browser?.post('Browser.setWindowBounds', { windowId: this.#windowId, bounds });
+  }
+}
+
+interface PageMeasures {
+  readonly innerWidth: number;
+  readonly innerHeight: number;
+  readonly outerWidth: number;
+  readonly outerHeight: number;
+  readonly screenWidth: number;
+  readonly screenHeight: number;
+}
+
+async function measurePage(session: CdpSession): Promise<PageMeasures> {
+  const expression =
+    '({ innerWidth, innerHeight, outerWidth, outerHeight, screenWidth: screen.width, screenHeight: screen.height })';
+  const { result } = await session.send<{ result: { value: PageMeasures } }>('Runtime.evaluate', {
+    expression,
+    returnByValue: true,
+  });
+  return result.value;
 }

@@ -10,7 +10,7 @@ export class LocalLink implements Link {
 
   send(data: unknown, ports: readonly PortCore[]): void {
     const copy = cloneValue(data);
-    this.peer?.receiver?.message(copy, ports);
+    this.peer?.receiver?.message(copy, ports.map(moveWithin));
   }
 
   close(): void {
@@ -21,6 +21,15 @@ export class LocalLink implements Link {
     peer.closed = true;
     peer.receiver?.peerClosed();
   }
+}
+
+/** The sender's port is of no use any more; the receiver gets one that takes its place. */
+function moveWithin(port: PortCore): PortCore {
+  const { link, backlog } = port.detach();
+  const moved = new PortCore(link);
+  for (const { data, ports } of backlog) moved.message(data, ports);
+  if (link.closed) moved.peerClosed();
+  return moved;
 }
 
 /** Two entangled ports, both here until one is moved. */

@@ -1,0 +1,30 @@
+// Runs the facts of one group, or one scenario, in whatever runtime started this, and reports each on standard output.
+import { app, protocol } from 'electron';
+import { early } from './early.mjs';
+import { runFacts } from './run-facts.mjs';
+import { servePages } from './serve-pages.mjs';
+
+const group = app.commandLine.getSwitchValue('facts');
+const scenario = app.commandLine.getSwitchValue('scenario');
+
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'proof', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  { scheme: 'open', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true } },
+]);
+app.on('window-all-closed', () => {
+  if (scenario === '') return;
+  app.emit('conformance-all-closed');
+});
+early.record();
+
+if (scenario === '') {
+  app.whenReady().then(async () => {
+    servePages();
+    const { facts } = await import(`./facts/${group}.mjs`);
+    await runFacts(facts);
+    app.exit(0);
+  });
+} else {
+  const { scenarios } = await import('./scenarios.mjs');
+  scenarios[scenario]();
+}

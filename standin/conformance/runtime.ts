@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+const appFolder = join(import.meta.dirname, 'app');
+
+export interface Runtime {
+  readonly executable: string;
+  readonly isStandin: boolean;
+}
+
+/** The Electron binary where there is one, else the stand-in. */
+export function findRuntime(): Runtime {
+  const given = process.env['ELECTRON_EXEC_PATH'];
+  if (given) return { executable: given, isStandin: /standin/.test(given) };
+  const pathFile = join(root, 'node_modules/electron/path.txt');
+  const binary = existsSync(pathFile)
+    ? join(root, 'node_modules/electron/dist', readFileSync(pathFile, 'utf8').trim())
+    : '';
+  if (binary !== '' && existsSync(binary)) return { executable: binary, isStandin: false };
+  return { executable: join(root, 'standin/bin/electron'), isStandin: true };
+}
+
+export interface Launch {
+  readonly process: ChildProcess;
+  /** Lines of standard output, as they come. */
+  readonly lines: string[];
+  readonly ended: Promise<number | NodeJS.Signals>;
+  /** The first line that starts so; rejects when the app ends without it. */
+  line(start: string): Promise<string>;
+}
+
+/** Starts the conformance app; its userData is the given folder. */
+export function launch(userData: string, args: readonly string[]): Launch {
+  const { executable, isStandin } = findRuntime();
+  const switches = [`--user-data-dir=${userData}`, '--password-store=basic', ...args];
+  if (process.getuid?.() === 0) switches.push('--no-sandbox');
+  const needsDisplay = !isStandin && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
+  const command = needsDisplay ? ['xvfb-run', '-a', executable] : [executable];
+  const [file = executable, ...before] = command;
+  const started = spawn(file, [...before, ...switches, appFolder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return follow(started);
+}
+
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'conformance-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+function follow(started: ChildProcess): Launch {
+  const lines: string[] = [];
+  const waiting = new Set<() => void>();
+  let rest = '';
+  let isOver = false;
+  started.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+    for (const check of waiting) check();
+  });
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => {
+    started.once('close', (code, signal) => {
+      isOver = true;
+      for (const check of waiting) check();
+      resolve(code ?? signal ?? 0);
+    });
+  });
+  const line = async (start: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const check = (): void => {
+        const found = lines.find((text) => text.startsWith(start));
+        if (found === undefined && !isOver) return;
+        waiting.delete(check);
+        if (found === undefined) reject(new Error(`ended without a line '${start}'; there were:\n${lines.join('\n')}`));
+        else resolve(found);
+      };
+      waiting.add(check);
+      check();
+    });
+  return { process: started, lines, ended, line };
+}
