@@ -29,24 +29,33 @@ export interface EventWiringOptions {
 /** Milliseconds that changes are gathered: a start changes its state several times in one moment. */
 const GATHER = 30;
 
-/** Tells the window what happens in the host, in the words of the bridge. */
-export function wireEvents(options: EventWiringOptions): void {
+/** Tells the window what happens in the host, in the words of the bridge, until the returned function is called. */
+export function wireEvents(options: EventWiringOptions): () => void {
   const { send, addins, catalog, governor } = options;
-  const sendList = gathered(() => send({ type: 'addins', addins: options.packages.list }));
-  addins.changed.on((addinId) => {
-    sendList();
-    sendDomain(options, addinId);
-  });
-  addins.upgraded.on((outcome) => send({ type: 'upgrade-report', report: upgradeReport(outcome) }));
-  governor.loads.on((loads) =>
-    send({ type: 'processes', processes: loads.map((load) => summariseLoad(load, catalog.get(load.domain.addinId))) }),
-  );
-  options.frames.changed.on((change) => send(frameEvent(change, options.framesDesk)));
-  options.policy.changed.on(gathered(() => send({ type: 'permissions-changed' })));
-  options.prompts.changed.on((change) => send(promptEvent(change)));
-  options.log.added.on((entry) => {
-    if (entry.level !== 'debug') send({ type: 'diagnostics', entry: { ...entry, level: entry.level } });
-  });
+  const list = gathered(() => send({ type: 'addins', addins: options.packages.list }));
+  const permissions = gathered(() => send({ type: 'permissions-changed' }));
+  const ends = [
+    list.end,
+    permissions.end,
+    addins.changed.on((addinId) => {
+      list.soon();
+      sendDomain(options, addinId);
+    }),
+    addins.upgraded.on((outcome) => send({ type: 'upgrade-report', report: upgradeReport(outcome) })),
+    governor.loads.on((loads) => {
+      const processes = loads.map((load) => summariseLoad(load, catalog.get(load.domain.addinId)));
+      send({ type: 'processes', processes });
+    }),
+    options.frames.changed.on((change) => send(frameEvent(change, options.framesDesk))),
+    options.policy.changed.on(permissions.soon),
+    options.prompts.changed.on((change) => send(promptEvent(change))),
+    options.log.added.on((entry) => {
+      if (entry.level !== 'debug') send({ type: 'diagnostics', entry: { ...entry, level: entry.level } });
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
 }
 
 function sendDomain({ addins, windowFrames, send }: EventWiringOptions, addinId: string): void {
@@ -81,13 +90,20 @@ function upgradeReport(outcome: UpgradeOutcome): UpgradeReport {
   return { ...outcome, problem: outcome.problem ? toProblem(outcome.problem) : null };
 }
 
-function gathered(task: () => void): () => void {
+function gathered(task: () => void): { soon(): void; end(): void } {
   let planned: NodeJS.Timeout | undefined;
-  return () => {
-    if (planned) return;
-    planned = setTimeout(() => {
-      planned = undefined;
-      task();
-    }, GATHER);
+  let ended = false;
+  return {
+    soon() {
+      if (planned || ended) return;
+      planned = setTimeout(() => {
+        planned = undefined;
+        task();
+      }, GATHER);
+    },
+    end() {
+      ended = true;
+      clearTimeout(planned);
+    },
   };
 }

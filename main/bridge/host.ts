@@ -76,6 +76,7 @@ export class Host {
   readonly #permissions: PermissionsDesk;
   readonly #devFolders: DevFolders;
   readonly #bridge: HostBridge;
+  readonly #unwire: () => void;
   #offered: StageResult[] = [];
   #snapshots: NodeJS.Timeout | undefined;
 
@@ -103,7 +104,7 @@ export class Host {
     this.#permissions = new PermissionsDesk({ policy: this.#policy, audit, prompts: this.#prompts });
     this.#devFolders = this.#createDevFolders();
     this.#bridge = this.#createBridge();
-    wireEvents({
+    this.#unwire = wireEvents({
       ...{ send, catalog, frames, log },
       addins: this.#addins,
       packages: this.#packages,
@@ -149,6 +150,7 @@ export class Host {
     await this.#devFolders.close();
     await this.#addins.shutDown(SHUT_DOWN_LIMIT);
     await this.#dispatcher.disposeAll();
+    this.#unwire();
     closeStores(this.#stores);
   }
 
