@@ -65,7 +65,7 @@ test('a log line is one line, and a flood is dropped and counted', () => {
     now: clock,
     write: (_id, level, text) => lines.push(`${level} ${text}`),
   });
-  const log = (text: string) => handlers['log.write'](['info', text], free);
+  const log = (text: string): void => void handlers['log.write'](['info', text], free);
   log('one\nERROR forged \u001b[2J%c');
   expect(lines).toEqual(['info one ERROR forged [2J%c']);
   for (let index = 0; index < 100; index++) log('x'.repeat(2_000));
@@ -78,7 +78,7 @@ test('a log line is one line, and a flood is dropped and counted', () => {
     'info calm again',
   ]);
   for (let index = 0; index < 100; index++) log('x'.repeat(2_000));
-  dispose?.(CALLER);
+  void dispose?.(CALLER);
   expect(lines.at(-1)).toMatch(/^warn \d+ lines were dropped/);
 });
 

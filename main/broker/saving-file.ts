@@ -152,8 +152,8 @@ async function findTarget(file: string, protectedPaths: ProtectedPaths): Promise
 /** A rename survives a power cut only when its folder is on disk too. Windows has no such step. */
 async function syncFolder(folder: string): Promise<void> {
   try {
-    const opened = await open(folder, 'r');
-    await opened.sync().finally(() => opened.close());
+    await using opened = await open(folder, 'r');
+    await opened.sync();
   } catch {
     // The content is in place; some file systems refuse to sync a folder.
   }

@@ -32,8 +32,8 @@ function storage(caller: Caller = CALLER, quotaBytes = QUOTA) {
   const call = allowedCall<'storage.kv'>({ quotaBytes }, { caller });
   return {
     get: (key: string) => handlers['storage.get']([key], call),
-    set: (key: string, value: Plain) => handlers['storage.set']([key, value], call),
-    delete: (key: string) => handlers['storage.delete']([key], call),
+    set: (key: string, value: Plain): void => void handlers['storage.set']([key, value], call),
+    delete: (key: string): void => void handlers['storage.delete']([key], call),
     keys: (prefix: string) => handlers['storage.keys']([prefix], call),
   };
 }

@@ -386,7 +386,12 @@ test('nothing stays open of a file that was picked after the revocation', async 
   await expect(call).rejects.toMatchObject(refused('fs.pick.open'));
   writeFileSync(path.join(folder, 'late.csv'), 'x');
   dialog.resolve([path.join(folder, 'late.csv')]);
-  await expect.poll(openFiles).toBe(0);
+  host.policy.setAnswer(ID, 'fs.pick.open', null);
+  host.shell.pickFiles = async () => [];
+  const pickAgain = () => client.call('fs.pickOpen', [{}]).catch((error: BulkheadError) => error.code);
+  // Refused until the first dialog has been dealt with.
+  await expect.poll(pickAgain).toEqual([]);
+  expect(openFiles()).toBe(0);
 });
 
 test('after a generation has ended its calls fail, its files are closed, and the next one is not touched', async () => {
