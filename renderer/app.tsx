@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { AnnouncerRegion } from './design/announcer.tsx';
 import { watchFocus } from './design/focus-return.ts';
+import { MenuLayer } from './design/menu.tsx';
 import { StrictStyles } from './design/strict-styles.tsx';
 import { ToastRegion } from './design/toast.tsx';
 import { Layers } from './layers.tsx';
@@ -33,6 +34,7 @@ export function App({ model, renderContent }: AppProps): ReactNode {
         </main>
         <ShellStatus model={model} />
       </div>
+      <MenuLayer />
       <Layers model={model} />
       <ToastRegion toasts={model.toasts} />
       <AnnouncerRegion announcer={model.announcer} />

@@ -6,8 +6,10 @@ import type { WindowModel } from './window-model.ts';
 export interface Command {
   readonly id: string;
   readonly title: string;
+  /** Where a heading already names the add-in. */
+  readonly shortTitle?: string;
   /** Heading in the palette. */
-  readonly group: 'Go to' | 'Add-ins' | 'Windows' | 'Bulkhead';
+  readonly group: 'Go to' | 'Add-ins' | 'Frames' | 'Bulkhead';
   readonly keys?: string;
   readonly disabled?: boolean;
   run(): void;
@@ -62,7 +64,7 @@ export function frameCommands({ workspace, showPage }: WindowModel): Command[] {
       showPage('workspace');
       workspace.activate(frameId);
     };
-    return [{ id: `frame.${frameId}`, title: frame.title || 'Untitled', group: 'Windows', run }];
+    return [{ id: `frame.${frameId}`, title: frame.title || 'Untitled', group: 'Frames', run }];
   });
 }
 
@@ -75,6 +77,7 @@ export function addinCommands(model: WindowModel, addin: AddinSummary): Command[
     (view): Command => ({
       id: `addin.${id}.view.${view.id}`,
       title: view.title === displayName ? `Open ${displayName}` : `${displayName}: ${view.title}`,
+      shortTitle: `Open ${view.title}`,
       group: 'Add-ins',
       run: () => attempt(host.bridge.openView(id, view.id)),
     }),
@@ -83,6 +86,7 @@ export function addinCommands(model: WindowModel, addin: AddinSummary): Command[
     (command): Command => ({
       id: `addin.${id}.command.${command.id}`,
       title: `${displayName}: ${command.title}`,
+      shortTitle: command.title,
       group: 'Add-ins',
       run: () => attempt(host.bridge.runCommand(id, command.id)),
     }),
@@ -101,7 +105,7 @@ export function windowCommands({ workspace }: WindowModel): Command[] {
     { id: 'window.minimise-all', title: 'Minimise all', run: () => workspace.minimiseAll() },
     { id: 'window.close-all', title: 'Close all', run: () => workspace.requestClose([...frames.keys()]) },
   ];
-  return commands.map((command) => ({ ...command, group: 'Windows', disabled: frames.size === 0 }));
+  return commands.map((command) => ({ ...command, group: 'Frames', disabled: frames.size === 0 }));
 }
 
 export function hostCommands(model: WindowModel): Command[] {

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { openWindow } from './open-window.tsx';
 import { createFakeHost, type FakeHost } from './testing/fake-host.ts';
+import { sampleContent } from './testing/sample-content.tsx';
 import { SCENES } from './testing/scenes.ts';
 import type { WindowModel } from './window-model.ts';
 
@@ -16,4 +17,4 @@ declare global {
 const scene = new URLSearchParams(location.search).get('scene') ?? 'full';
 window.fake = createFakeHost(SCENES[scene] ?? {});
 const place = document.getElementById('window');
-if (place) window.model = openWindow(window.fake, createRoot(place));
+if (place) window.model = openWindow({ host: window.fake, root: createRoot(place), renderContent: sampleContent });

@@ -34,7 +34,10 @@ export function menuSource(model: WindowModel, lastFocused: () => HTMLElement | 
       state.getState().addins.map((addin) => ({
         id: addin.id,
         name: addin.displayName,
-        commands: addinCommands(model, addin),
+        commands: addinCommands(model, addin).map((command) => ({
+          ...command,
+          title: command.shortTitle ?? command.title,
+        })),
       })),
     frames() {
       const { activeId } = workspace.store.getState();

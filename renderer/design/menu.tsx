@@ -29,6 +29,17 @@ export interface MenuDefinition {
   entries(): readonly MenuEntry[];
 }
 
+const LAYER_ID = 'menu-layer';
+
+/** Open menus live here: a landmark of their own, above every page. Place it once. */
+export function MenuLayer(): ReactNode {
+  return <section id={LAYER_ID} aria-label="Open menus" />;
+}
+
+function menuLayer(): HTMLElement | null {
+  return document.getElementById(LAYER_ID);
+}
+
 /** Where the keyboard goes when a menu closes; the default is the trigger. */
 export type FocusTarget = () => HTMLElement | null;
 
@@ -77,7 +88,7 @@ interface MenuPopupProps {
 
 function MenuPopup({ entries, returnFocus }: MenuPopupProps): ReactNode {
   return (
-    <Menu.Portal>
+    <Menu.Portal container={menuLayer()}>
       <Menu.Positioner className="menu-positioner" side="bottom" align="start" sideOffset={3} collisionPadding={6}>
         <Menu.Popup className="menu" {...(returnFocus ? { finalFocus: () => returnFocus() ?? true } : {})}>
           <MenuEntries read={entries} />
@@ -135,7 +146,7 @@ function Submenu({ entry }: { entry: Extract<MenuEntry, { kind: 'submenu' }> }):
         <span className="ellipsis">{entry.label}</span>
         <ChevronRight size={15} aria-hidden="true" />
       </Menu.SubmenuTrigger>
-      <Menu.Portal>
+      <Menu.Portal container={menuLayer()}>
         <Menu.Positioner className="menu-positioner" sideOffset={-2} alignOffset={-4} collisionPadding={6}>
           <Menu.Popup className="menu">
             <MenuEntries read={() => entry.entries} />

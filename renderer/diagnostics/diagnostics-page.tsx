@@ -28,8 +28,10 @@ export function DiagnosticsPage(props: DiagnosticsPageProps): ReactNode {
     >
       <div className="diagnostics">
         {host ? <HostCard host={host} /> : null}
-        <ProcessCard processes={processes} focusedAddin={focusedAddin} actions={actions} />
-        <LogCard log={log} addins={addins} />
+        <div className="diagnostics-running">
+          <ProcessCard processes={processes} focusedAddin={focusedAddin} actions={actions} />
+          <LogCard log={log} addins={addins} />
+        </div>
       </div>
     </Page>
   );

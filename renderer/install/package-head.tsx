@@ -15,14 +15,18 @@ export interface PackageHeadProps {
 /** Who it is: name, version, who stands behind it. */
 export function PackageHead({ staged, heading, position }: PackageHeadProps): ReactNode {
   const { displayName, version, installedVersion, color, publisher, signed, sizeBytes, kind } = staged;
-  const question = { install: 'Install', upgrade: 'Upgrade', reinstall: 'Reinstall' }[kind];
+  const question = {
+    install: `Install ${displayName} ${version}?`,
+    upgrade: `Upgrade ${displayName}?`,
+    reinstall: `Reinstall ${displayName} ${version}?`,
+  }[kind];
   return (
     <header className="sheet-head">
       <Mark name={displayName} color={color} size={46} />
       <div className="sheet-words">
         <DialogTitle>
           <span ref={heading} tabIndex={-1} className="sheet-title">
-            {question} {displayName} {kind === 'upgrade' ? '' : version}?
+            {question}
           </span>
         </DialogTitle>
         <p className="soft sheet-facts">

@@ -1,5 +1,6 @@
 import { Ban, CircleStop } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { PermissionName } from '../../addins/protocol/permissions.ts';
 import type { AddinSummary, AuditRow, PermissionSummary } from '../../preload/bridge.ts';
 import { Button } from '../design/button.tsx';
 import { Mark } from '../design/mark.tsx';
@@ -46,9 +47,14 @@ export function AddinAccess({ addin, permissions, audit, now, actions }: AddinAc
         </header>
         <Permissions {...{ addin, permissions, now, actions }} />
       </section>
-      <AuditList rows={audit} now={now} />
+      <AuditList rows={audit} plain={plainOf(permissions ?? [])} now={now} />
     </div>
   );
+}
+
+function plainOf(permissions: readonly PermissionSummary[]): (name: PermissionName) => string | undefined {
+  const words = new Map(permissions.map(({ permission, plain }) => [permission, plain]));
+  return (name) => words.get(name);
 }
 
 function Permissions({ addin, permissions, now, actions }: Omit<AddinAccessProps, 'audit'>): ReactNode {

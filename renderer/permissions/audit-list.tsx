@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import type { PermissionName } from '../../addins/protocol/permissions.ts';
 import type { AuditRow } from '../../preload/bridge.ts';
 import { Button } from '../design/button.tsx';
 import { Chip, type Tone } from '../design/chip.tsx';
@@ -8,7 +9,14 @@ import { formatAgo, formatCount, formatTimeWithSeconds, plural } from '../design
 /** A look at what happened lately; everything is one press away. */
 const FIRST_ROWS = 12;
 
-export function AuditList({ rows, now }: { rows: readonly AuditRow[]; now: number }): ReactNode {
+export interface AuditListProps {
+  rows: readonly AuditRow[];
+  /** What a permission is called in plain words. */
+  plain(permission: PermissionName): string | undefined;
+  now: number;
+}
+
+export function AuditList({ rows, plain, now }: AuditListProps): ReactNode {
   const [onlyRefused, setOnlyRefused] = useState(false);
   const [isWhole, setWhole] = useState(false);
   const matching = onlyRefused ? rows.filter((row) => row.outcome === 'denied') : rows;
@@ -37,7 +45,12 @@ export function AuditList({ rows, now }: { rows: readonly AuditRow[]; now: numbe
             </thead>
             <tbody>
               {shown.map((row) => (
-                <Entry key={`${row.at} ${row.method} ${row.object} ${row.outcome}`} row={row} now={now} />
+                <Entry
+                  key={`${row.at} ${row.method} ${row.object} ${row.outcome}`}
+                  row={row}
+                  words={plain(row.permission) ?? row.method}
+                  now={now}
+                />
               ))}
             </tbody>
           </table>
@@ -60,7 +73,7 @@ const OUTCOMES: Readonly<Record<AuditRow['outcome'], { word: string; tone: Tone 
   failed: { word: 'failed', tone: 'caution' },
 };
 
-function Entry({ row, now }: { row: AuditRow; now: number }): ReactNode {
+function Entry({ row, words, now }: { row: AuditRow; words: string; now: number }): ReactNode {
   const { word, tone } = OUTCOMES[row.outcome];
   return (
     <tr>
@@ -70,8 +83,8 @@ function Entry({ row, now }: { row: AuditRow; now: number }): ReactNode {
       <td className="tight">
         <Chip tone={tone}>{word}</Chip>
       </td>
-      <td className="tight">
-        {row.method}
+      <td className="access-plain" title={row.method}>
+        {words}
         {row.count > 1 ? <span className="soft number"> × {formatCount(row.count)}</span> : null}
       </td>
       <td className="access-object">{row.object}</td>

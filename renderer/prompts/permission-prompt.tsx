@@ -12,7 +12,7 @@ export interface PermissionPromptProps {
   onAnswer(promptId: string, answer: PromptAnswer): void;
 }
 
-const PROMPT_WIDTH = 480;
+const PROMPT_WIDTH = 548;
 
 /**
  * A question of an add-in, asked by the host in its own words. It hangs from the top of the window, over

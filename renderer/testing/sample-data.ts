@@ -238,7 +238,7 @@ export const PERMISSIONS: PermissionSummary[] = [
     permission: 'fs.pick.save',
     plain: 'save files where you choose',
     scope: '.md .txt',
-    because: ['you, today 09:14', 'set Document'],
+    because: ['your answer', 'set Document'],
     lastUsed: NOW - 6 * MINUTE,
     useCount: 3,
   }),

@@ -1,7 +1,7 @@
 import { type CSSProperties, memo, type PointerEvent, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { AddinSummary, Rectangle } from '../../preload/bridge.ts';
-import { noticeOf } from './frame-state.ts';
+import { type FrameNotice, noticeOf } from './frame-state.ts';
 import { FrameStrip } from './frame-strip.tsx';
 import { EDGES, type Edge, resizeBy } from './geometry.ts';
 import { TitleBar } from './title-bar.tsx';
@@ -69,7 +69,7 @@ function OpenFrame(props: FrameWindowProps & { frame: Frame }): ReactNode {
       <div className="frame-box">
         <TitleBar frame={frame} addin={addin} notice={notice} workspace={workspace} element={element} />
         <FrameStrip notice={notice} addinId={frame.addinId} actions={actions} />
-        <FrameBody frame={frame} isStale={notice !== undefined} actions={actions} renderContent={renderContent} />
+        <FrameBody frame={frame} notice={notice} actions={actions} renderContent={renderContent} />
         {keyboard ? <KeyboardHint kind={keyboard} /> : null}
       </div>
       {frame.mode === 'normal' ? <FrameEdges element={element} frameId={frameId} workspace={workspace} /> : null}
@@ -89,12 +89,12 @@ function frameStyle({ x, y, width, height }: Rectangle, level: number): CSSPrope
 
 interface FrameBodyProps {
   frame: Frame;
-  isStale: boolean;
+  notice: FrameNotice | undefined;
   actions: FrameHostActions;
   renderContent(frameId: string): ReactNode;
 }
 
-function FrameBody({ frame, isStale, actions, renderContent }: FrameBodyProps): ReactNode {
+function FrameBody({ frame, notice, actions, renderContent }: FrameBodyProps): ReactNode {
   const element = useRef<HTMLDivElement>(null);
   const { frameId, addinId } = frame;
   useEffect(() => {
@@ -109,7 +109,7 @@ function FrameBody({ frame, isStale, actions, renderContent }: FrameBodyProps): 
     return () => listening.abort();
   }, [actions, addinId]);
   return (
-    <div ref={element} className="frame-body" data-stale={isStale || undefined}>
+    <div ref={element} className="frame-body" data-stale={notice?.sentence ? '' : undefined}>
       <FrameContent frameId={frameId} renderContent={renderContent} />
     </div>
   );

@@ -145,8 +145,8 @@ function upgradeActions<Link extends ViewLink>(
   };
 }
 
-/** The host takes no longer reason. */
-const REASON_LENGTH = 500;
+/** Characters of a reason that the host takes. */
+export const REASON_LENGTH = 500;
 
 function wordsOf(thrown: unknown): string {
   return (thrown instanceof Error ? thrown.message : String(thrown)).slice(0, REASON_LENGTH);
