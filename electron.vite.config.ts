@@ -9,7 +9,10 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
-      rolldownOptions: { input: { main: 'main/main.ts' }, external: EXTERNAL },
+      rolldownOptions: {
+        input: { main: 'main/main.ts', 'script-check-worker': 'main/packages/script-check-worker.ts' },
+        external: EXTERNAL,
+      },
     },
   },
   preload: {

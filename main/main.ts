@@ -46,6 +46,7 @@ async function start(): Promise<void> {
   const host = await Host.open({
     paths: profilePaths(app.getPath('userData')),
     version: VERSION,
+    scriptCheckWorker: path.join(OUT, 'main', 'script-check-worker.js'),
     launch: createUtilityLauncher({
       modulePath: path.join(OUT, 'main', 'domain.js'),
       sdkPath: path.join(OUT, 'sdk', 'sdk.js'),

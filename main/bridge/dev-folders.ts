@@ -3,7 +3,7 @@ import type { StageResult } from '../../preload/bridge.ts';
 import type { Log } from '../base/log.ts';
 import type { Catalog } from '../packages/catalog.ts';
 import { type FolderWatcher, watchFolder } from '../packages/folder-watcher.ts';
-import type { GatedPackage } from '../packages/gate.ts';
+import type { GatedPackage, GateOptions } from '../packages/gate.ts';
 import type { Installer } from '../packages/installer.ts';
 import { toProblem } from './problem.ts';
 
@@ -11,6 +11,7 @@ export interface DevFoldersOptions {
   catalog: Catalog;
   installer: Installer;
   hostVersion: string;
+  checkScript: NonNullable<GateOptions['checkScript']>;
   log: Log;
   /** Shows the install sheet: the first time a person decides. */
   offer(folder: string): Promise<void>;
@@ -53,6 +54,7 @@ export class DevFolders {
     if (this.#watchers.has(folder)) return;
     const watcher = watchFolder(folder, {
       hostVersion: this.#options.hostVersion,
+      checkScript: this.#options.checkScript,
       ...(knownHash === undefined ? {} : { knownHash }),
       onChange: (gated) => this.#changed(folder, gated),
       onProblem: (problem) => this.#refuse(folder, problem),

@@ -15,8 +15,10 @@ import { Domain } from '../domains/domain.ts';
 import { Governor, type ProcessSample } from '../domains/governor.ts';
 import type { Launch } from '../domains/launcher.ts';
 import type { CatalogEntry } from '../packages/catalog-entry.ts';
+import type { GateOptions } from '../packages/gate.ts';
 import { Installer } from '../packages/installer.ts';
 import type { PackageSource } from '../packages/package-files.ts';
+import { createScriptChecker } from '../packages/script-checker.ts';
 import { PolicyService } from '../policy/policy-service.ts';
 import { PromptQueue } from '../policy/prompt-queue.ts';
 import { createDispatcher, type Dispatcher } from '../remoting/dispatcher.ts';
@@ -44,9 +46,13 @@ const SHUT_DOWN_LIMIT = 4_000;
 /** Milliseconds between two snapshots of running add-ins, for the day the power fails. */
 const SNAPSHOT_INTERVAL = 15_000;
 
+type ScriptChecker = NonNullable<GateOptions['checkScript']>;
+
 export interface HostOptions {
   paths: ProfilePaths;
   version: string;
+  /** Absolute path of the bundled main/packages/script-check-worker.ts. */
+  scriptCheckWorker: string;
   launch: Launch;
   desktop: DesktopParts;
   sample(): ProcessSample[];
@@ -65,6 +71,7 @@ export class Host {
   readonly #policy: PolicyService;
   readonly #prompts = new PromptQueue({ clock: nodeClock });
   readonly #gestures = new Gestures(() => performance.now());
+  readonly #checkScript: ScriptChecker;
   readonly #installer: Installer;
   readonly #dispatcher: Dispatcher;
   readonly #addins: Addins;
@@ -91,7 +98,13 @@ export class Host {
     this.#stores = stores;
     const { log, catalog, frames, audit } = stores;
     this.#policy = this.#createPolicy();
-    this.#installer = new Installer({ catalog, store: stores.shadowCopies, hostVersion: options.version });
+    this.#checkScript = createScriptChecker({ worker: options.scriptCheckWorker });
+    this.#installer = new Installer({
+      catalog,
+      store: stores.shadowCopies,
+      hostVersion: options.version,
+      checkScript: this.#checkScript,
+    });
     this.#window = new WindowHost(() => this.#windowFrames.forgetPage());
     const send = (event: HostEvent) => this.#window.send(event);
     this.#windowFrames = new WindowFrames({ frames, send, sendViewPort: options.sendViewPort });
@@ -255,6 +268,7 @@ export class Host {
       ...{ catalog, log },
       installer: this.#installer,
       hostVersion: this.#options.version,
+      checkScript: this.#checkScript,
       offer: (folder) => this.offer([{ kind: 'folder', folder }]),
       install: (stageId) => this.#packages.install(stageId),
       refused: (result) => this.#window.send({ type: 'staged', result }),
