@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../addins/protocol/clock.ts';
 import { BulkheadError } from '../../addins/protocol/errors.ts';
 import type { AbortSignalLike } from '../../addins/protocol/method.ts';
@@ -44,6 +43,7 @@ interface Entry {
 export class PromptQueue {
   readonly changed = new Emitter<PromptChange>();
   readonly #clock: Clock;
+  #count = 0;
   #queue: Entry[] = [];
   /** Further questions of add-ins that are in the queue already: nobody gets two turns in a row. */
   #heldBack: Entry[] = [];
@@ -112,10 +112,15 @@ export class PromptQueue {
     first?.settle(answer);
     if (answer !== 'once') for (const waiter of others) waiter.settle(answer);
     else if (others.length > 0) {
-      const again: Entry = { ...entry, waiters: new Set(others), promptId: randomUUID(), shownAt: undefined };
+      const again: Entry = { ...entry, waiters: new Set(others), promptId: this.#nextId(), shownAt: undefined };
       for (const waiter of others) waiter.entry = again;
       this.#enqueue(again);
     }
+  }
+
+  #nextId(): string {
+    this.#count++;
+    return `prompt-${this.#count}`;
   }
 
   #find(question: PromptQuestion): Entry | undefined {
@@ -126,7 +131,7 @@ export class PromptQueue {
   }
 
   #add(options: PromptOptions): Entry {
-    const entry: Entry = { options, waiters: new Set(), promptId: randomUUID(), shownAt: undefined };
+    const entry: Entry = { options, waiters: new Set(), promptId: this.#nextId(), shownAt: undefined };
     this.#enqueue(entry);
     this.#advance();
     return entry;

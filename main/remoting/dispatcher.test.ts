@@ -6,7 +6,6 @@ import { BulkheadError } from '../../addins/protocol/errors.ts';
 import { hostMethods } from '../../addins/protocol/methods/host-methods.ts';
 import { Session } from '../../addins/protocol/session.ts';
 import { createMemoryPair } from '../../addins/protocol/transport.ts';
-import type { PromptAnswer } from '../../preload/bridge.ts';
 import { type InstalledCapability, install } from '../broker/capability.ts';
 import { clipboardCapability } from '../broker/clipboard-capability.ts';
 import { closeFilesCapability } from '../broker/close-files-capability.ts';
@@ -25,7 +24,7 @@ import { AuditLog } from '../policy/audit-log.ts';
 import type { PolicySubject } from '../policy/grant-book.ts';
 import { NO_ORGANISATION } from '../policy/organisation.ts';
 import { PolicyService } from '../policy/policy-service.ts';
-import { PromptQueue } from '../policy/prompt-queue.ts';
+import { type PromptOutcome, PromptQueue } from '../policy/prompt-queue.ts';
 import { TestClock } from '../policy/testing/test-clock.ts';
 import { createDispatcher } from './dispatcher.ts';
 
@@ -104,7 +103,7 @@ function createHost() {
   const capabilities = installAll(shell, clock);
   const onError = (error: unknown) => errors.push(error);
   const dispatcher = createDispatcher({ policy, capabilities, audit, prompts, onError });
-  const answer = (given: PromptAnswer) => {
+  const answer = (given: Exclude<PromptOutcome, 'withdrawn'>) => {
     clock.advance(700);
     return prompts.answer(prompts.shown?.promptId ?? '', given);
   };

@@ -4,9 +4,9 @@ import { type HostMethodName, hostMethods } from '../../addins/protocol/methods/
 import type { PermissionName } from '../../addins/protocol/permissions.ts';
 import type { Caller, InstalledCapability } from '../broker/capability.ts';
 import type { AuditLog } from '../policy/audit-log.ts';
+import { GrantWatch } from '../policy/grant-watch.ts';
 import type { Decision, PolicyService } from '../policy/policy-service.ts';
 import type { PromptOutcome, PromptQueue } from '../policy/prompt-queue.ts';
-import { GrantWatch } from './grant-watch.ts';
 import { type RunningEffect, RunningEffects } from './running-effects.ts';
 
 /** Which life of which add-in calls. */

@@ -158,7 +158,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'main/policy store',
     files: '^main/policy/[a-z-]+-(store|rows|log|file)\\.ts$',
-    may: [POLICY, BASE, PROTOCOL],
+    may: [POLICY, BASE, PROTOCOL, BRIDGE],
     packages: ['write-file-atomic', 'zod'],
     node: true,
     oneFile: true,
@@ -167,7 +167,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'main/policy',
     files: POLICY,
-    may: [POLICY, BASE, PROTOCOL],
+    may: [POLICY, BASE, PROTOCOL, BRIDGE],
     packages: ['zod'],
     planted: { file: 'main/policy/bad.ts', imports: 'node:fs' },
   },
@@ -198,10 +198,9 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'main/remoting dispatcher',
-    files: '^main/remoting/dispatcher\\.ts$',
+    files: '^main/remoting/dispatcher(\\.test)?\\.ts$',
     may: [REMOTING, BASE, PROTOCOL, DOMAINS, POLICY, BROKER],
     node: true,
-    oneFile: true,
     planted: { file: 'main/remoting/dispatcher.ts', imports: '../shell/window.ts' },
   },
   {

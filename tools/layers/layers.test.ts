@@ -56,6 +56,7 @@ function plant(seeds: readonly Layer['planted'][]): Tree {
 
 /** The same import made by a test; Node's modules are a test's right, so those are swapped for a package nobody may use. */
 function asTest({ name, planted }: Layer): Layer['planted'] {
+  if (name.endsWith('dispatcher')) return { file: 'main/remoting/dispatcher.test.ts', imports: 'lightningcss' };
   const folder = name.endsWith('reconciler') ? 'addins/sdk/reconciler' : dirname(planted.file);
   return { file: `${folder}/bad.test.ts`, imports: 'lightningcss' };
 }

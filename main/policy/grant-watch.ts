@@ -1,7 +1,7 @@
 import { PERMISSION_NAMES, type PermissionName } from '../../addins/protocol/permissions.ts';
-import { isNarrower } from '../policy/effect.ts';
-import { isWithin } from '../policy/parameters.ts';
-import type { Decision } from '../policy/policy-service.ts';
+import { isNarrower } from './effect.ts';
+import { isWithin } from './parameters.ts';
+import type { Decision } from './policy-service.ts';
 
 export interface GrantChanges {
   /** Permissions that allow less than before. */
