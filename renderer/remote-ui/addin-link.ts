@@ -3,7 +3,6 @@ import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts'
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import type { CallOptions } from '../../addins/protocol/session.ts';
 import type { Transport } from '../../addins/protocol/transport.ts';
-import type { ViewPortLabel } from '../../preload/bridge.ts';
 import { CallQueue } from './call-queue.ts';
 import { CommandTracker } from './command-tracker.ts';
 import { EventOutbox } from './event-outbox.ts';
@@ -12,6 +11,13 @@ import { createBrowserClock, createBrowserPainter, type Painter } from './painte
 import { createPortTransport } from './port-transport.ts';
 import { type MountedView, ViewConnection } from './view-connection.ts';
 import type { FrameNews } from './view-store.ts';
+
+/** Whose port it is. */
+export interface PortLabel {
+  generation: number;
+  /** 'current' serves at once; 'candidate' is drawn off screen until `commit`. */
+  role: 'current' | 'candidate';
+}
 
 export interface AddinLinkOptions {
   addinId: string;
@@ -61,11 +67,11 @@ export class AddinLink {
   }
 
   /** Takes the port of a generation. Resolves when every open frame has its first picture; a candidate then waits for `commit`. */
-  attach(port: MessagePort, label: ViewPortLabel): Promise<void> {
+  attach(port: MessagePort, label: PortLabel): Promise<void> {
     return this.attachTransport(createPortTransport(port), label);
   }
 
-  async attachTransport(transport: Transport, { generation, role }: ViewPortLabel): Promise<void> {
+  async attachTransport(transport: Transport, { generation, role }: PortLabel): Promise<void> {
     const connection = this.#connect(transport, generation);
     const mounted = [...this.#frames.values()].map(({ view }) => connection.mount(view));
     if (role === 'candidate') {

@@ -2,9 +2,9 @@ import type { CatalogueEntry } from '../../addins/protocol/ui/catalogue.ts';
 import type { Cell } from '../../addins/protocol/ui/prop-types.ts';
 import { OP } from '../../addins/protocol/ui/ui-frames.ts';
 import { proposeDraft } from './draft.ts';
-import { HostNode } from './host-node.ts';
+import { createHostKey, HostNode } from './host-node.ts';
 import { storeRows } from './row-cache.ts';
-import { createHostKey, type FrameNews, type ViewStore } from './view-store.ts';
+import type { FrameNews, ViewStore } from './view-store.ts';
 
 /** Calls of one node that wait to be carried out; more are calls in a loop. */
 const WAITING_CALLS = 16;

@@ -20,6 +20,14 @@ export interface RowCache {
   readonly cells: Map<number, readonly Cell[]>;
 }
 
+let lastHostKey = 0;
+
+/** A key that no other node of this window has. */
+export function createHostKey(): string {
+  lastHostKey++;
+  return `n${lastHostKey}`;
+}
+
 /** One part of a view as the window holds it. */
 export class HostNode {
   /** Null for text. */

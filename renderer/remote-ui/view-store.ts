@@ -13,14 +13,6 @@ export interface FrameNews {
   failure: { message: string; stack: string } | null;
 }
 
-let lastHostKey = 0;
-
-/** A key that no other node of this window has. */
-export function createHostKey(): string {
-  lastHostKey++;
-  return `n${lastHostKey}`;
-}
-
 /** The tree of one view of one generation. */
 export class ViewStore implements FrameTarget {
   readonly names = new NameTable();

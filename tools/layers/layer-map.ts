@@ -112,10 +112,18 @@ export const LAYERS: readonly Layer[] = [
     planted: { file: 'renderer/bridge.ts', imports: 'electron' },
   },
   {
+    // Both ends of a view, in one process: an add-in on the SDK, and the window that draws it.
+    name: 'renderer/remote-ui tests',
+    files: '^renderer/remote-ui/(.*\\.test\\.tsx?$|testing/)',
+    may: [REMOTE_UI, DESIGN, PROTOCOL, SDK],
+    packages: [...WINDOW_PARTS, 'react-dom', 'rolldown', 'playwright-core', 'ses'],
+    planted: { file: 'renderer/remote-ui/bad.test.tsx', imports: '../bridge.ts' },
+  },
+  {
     name: 'renderer/remote-ui',
     files: REMOTE_UI,
     may: [REMOTE_UI, DESIGN, PROTOCOL],
-    packages: ['react', '@tanstack/react-virtual', 'uplot'],
+    packages: [...WINDOW_PARTS, '@tanstack/react-virtual', 'uplot'],
     planted: { file: 'renderer/remote-ui/bad.tsx', imports: '../bridge.ts' },
   },
   {

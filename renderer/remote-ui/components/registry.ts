@@ -1,21 +1,80 @@
 import type { ComponentType } from 'react';
 import type { ComponentName } from '../../../addins/protocol/ui/vocabulary.ts';
 import type { PartProps, PartRegistry } from '../element-tree.ts';
-import { ButtonPart } from './action-parts.tsx';
-import { RowPart, StackPart, ViewPart } from './layout-parts.tsx';
-import { TextFieldPart } from './text-input-parts.tsx';
-import { TextPart } from './text-parts.tsx';
+import { ButtonPart, IconButtonPart, MenuButtonPart, MenuItemPart, ShortcutPart } from './action-parts.tsx';
+import { ChartPart } from './chart-part.tsx';
+import { CheckboxPart, RadioGroupPart, SelectPart, SliderPart, SwitchPart } from './choice-parts.tsx';
+import { DataGridPart } from './data-grid-part.tsx';
+import { DialogActionsPart, DialogPart } from './dialog-parts.tsx';
+import {
+  CardPart,
+  DividerPart,
+  GridPart,
+  RowPart,
+  ScrollPart,
+  SectionPart,
+  SpacerPart,
+  StackPart,
+  StatusBarPart,
+  ToolbarPart,
+  ViewPart,
+} from './layout-parts.tsx';
+import { ListItemPart, ListPart } from './list-parts.tsx';
+import { LogViewPart } from './log-view-part.tsx';
+import { NumberFieldPart } from './number-field-part.tsx';
+import { SplitPart } from './split-part.tsx';
+import { BadgePart, BannerPart, EmptyPart, FactsPart, ProgressPart, SpinnerPart } from './status-parts.tsx';
+import { TabPart, TabsPart } from './tab-parts.tsx';
+import { TextAreaPart, TextFieldPart } from './text-input-parts.tsx';
+import { CodePart, HeadingPart, LinkPart, TextPart } from './text-parts.tsx';
 
-type Part = ComponentType<PartProps>;
-
-/** Every row of the vocabulary has its part here; what is not here cannot be drawn. */
-const parts: Partial<Readonly<Record<ComponentName | 'View', Part>>> = {
+/** Every row of the vocabulary has its part here; a row without one does not compile. */
+const parts: Readonly<Record<ComponentName | 'View', ComponentType<PartProps>>> = {
   View: ViewPart,
   Stack: StackPart,
   Row: RowPart,
+  Grid: GridPart,
+  Split: SplitPart,
+  Scroll: ScrollPart,
+  Tabs: TabsPart,
+  Tab: TabPart,
+  Card: CardPart,
+  Section: SectionPart,
+  Spacer: SpacerPart,
+  Divider: DividerPart,
+  Toolbar: ToolbarPart,
   Text: TextPart,
-  Button: ButtonPart,
+  Heading: HeadingPart,
+  Code: CodePart,
+  Link: LinkPart,
   TextField: TextFieldPart,
+  TextArea: TextAreaPart,
+  NumberField: NumberFieldPart,
+  Checkbox: CheckboxPart,
+  Switch: SwitchPart,
+  RadioGroup: RadioGroupPart,
+  Select: SelectPart,
+  Slider: SliderPart,
+  Button: ButtonPart,
+  IconButton: IconButtonPart,
+  MenuButton: MenuButtonPart,
+  MenuItem: MenuItemPart,
+  MenuSeparator: MenuItemPart,
+  Shortcut: ShortcutPart,
+  Badge: BadgePart,
+  Progress: ProgressPart,
+  Spinner: SpinnerPart,
+  Banner: BannerPart,
+  Empty: EmptyPart,
+  List: ListPart,
+  ListItem: ListItemPart,
+  DataGrid: DataGridPart,
+  LogView: LogViewPart,
+  Chart: ChartPart,
+  Facts: FactsPart,
+  Dialog: DialogPart,
+  DialogActions: DialogActionsPart,
+  StatusBar: StatusBarPart,
 };
 
 export const partRegistry: PartRegistry = new Map(Object.entries(parts));

@@ -1,6 +1,8 @@
-import { type ReactNode, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
+import '../../design/field.css';
 import { draftOf } from '../draft.ts';
 import type { PartProps } from '../element-tree.ts';
+import type { HostNode } from '../host-node.ts';
 import { propsOf } from '../part-props.ts';
 import { useCalls } from '../use-calls.ts';
 import { useDraft } from '../use-draft.ts';
@@ -9,46 +11,97 @@ import { FieldFrame } from './field-frame.tsx';
 import { Icon } from './icon.tsx';
 import './text-input-parts.css';
 
+type TextElement = HTMLInputElement | HTMLTextAreaElement;
+
 export function TextFieldPart({ node }: PartProps): ReactNode {
   const props = propsOf<'TextField'>(node);
   const { events } = useView();
-  const [value, change] = useDraft(node, '');
   const element = useRef<HTMLInputElement>(null);
   const id = useId();
-  useCalls(node, { focus: () => element.current?.focus(), select: () => element.current?.select() });
-  const draft = draftOf(node);
+  const shared = useTextInput(node, element, id);
+  const submit = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    events.command(node, 'onSubmit', event.currentTarget.value);
+  };
   return (
-    <FieldFrame id={id} {...props}>
+    <FieldFrame id={id} {...frameProps(props)} grow={props.grow}>
       <span className="rv-input-box" data-icon={props.icon !== undefined}>
         {props.icon ? <Icon name={props.icon} /> : null}
         <input
+          {...shared}
           ref={element}
-          id={id}
-          className="rv-input"
+          className="field rv-input"
           type={props.kind}
-          value={value}
-          placeholder={props.placeholder}
-          disabled={props.disabled}
-          readOnly={props.readOnly}
-          required={props.required}
           maxLength={props.maxLength}
-          aria-invalid={props.error !== undefined}
-          aria-describedby={`${id}-help`}
-          spellCheck={false}
-          onChange={(event) => change(event.currentTarget.value)}
-          onCompositionStart={() => {
-            draft.composing = true;
-          }}
-          onCompositionEnd={() => {
-            draft.composing = false;
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
-              events.command(node, 'onSubmit', event.currentTarget.value);
-            }
-          }}
+          onKeyDown={submit}
         />
       </span>
     </FieldFrame>
   );
+}
+
+export function TextAreaPart({ node }: PartProps): ReactNode {
+  const props = propsOf<'TextArea'>(node);
+  const element = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+  const shared = useTextInput(node, element, id);
+  return (
+    <FieldFrame id={id} {...frameProps(props)} grow={props.grow}>
+      <textarea
+        {...shared}
+        ref={element}
+        className="field rv-textarea"
+        rows={props.rows}
+        data-mono={props.mono}
+        data-page={props.page}
+      />
+    </FieldFrame>
+  );
+}
+
+interface Labelled {
+  readonly label: string | undefined;
+  readonly hiddenLabel: boolean;
+  readonly description: string | undefined;
+  readonly error: string | undefined;
+  readonly required: boolean;
+}
+
+function frameProps({ label, hiddenLabel, description, error, required }: Labelled): Labelled {
+  return { label, hiddenLabel, description, error, required };
+}
+
+/** What a line and an area of text have in common. */
+function useTextInput(node: HostNode, element: RefObject<TextElement | null>, id: string) {
+  const { label, placeholder, disabled, readOnly, required, autoFocus, error, description } =
+    propsOf<'TextField'>(node);
+  const [value, change] = useDraft(node, '');
+  useCalls(node, {
+    focus: () => element.current?.focus(),
+    select: () => element.current?.select(),
+    scrollToEnd: () => element.current?.scrollTo({ top: element.current.scrollHeight }),
+  });
+  useEffect(() => {
+    if (autoFocus) element.current?.focus();
+  }, [autoFocus, element]);
+  return {
+    id,
+    value,
+    placeholder,
+    disabled,
+    readOnly,
+    required,
+    spellCheck: false,
+    'aria-label': label === undefined ? placeholder : undefined,
+    'aria-invalid': error === undefined ? undefined : true,
+    'aria-describedby': error || description ? `${id}-help` : undefined,
+    onChange: (event: { currentTarget: TextElement }) => change(event.currentTarget.value),
+    // Looked up each time: an upgrade between two key strokes gives the draft to another node.
+    onCompositionStart: () => {
+      draftOf(node).composing = true;
+    },
+    onCompositionEnd: () => {
+      draftOf(node).composing = false;
+    },
+  };
 }

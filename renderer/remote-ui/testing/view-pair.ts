@@ -4,8 +4,7 @@ import { createMemoryPair, type Transport } from '../../../addins/protocol/trans
 import type { Addin } from '../../../addins/sdk/define-addin.ts';
 import { GuestApp } from '../../../addins/sdk/guest-app.ts';
 import type { GuestBridge } from '../../../addins/sdk/guest-runtime.ts';
-import type { ViewPortLabel } from '../../../preload/bridge.ts';
-import { AddinLink, type AddinLinkOptions } from '../addin-link.ts';
+import { AddinLink, type AddinLinkOptions, type PortLabel } from '../addin-link.ts';
 import type { HostNode } from '../host-node.ts';
 import type { Painter } from '../painter.ts';
 
@@ -101,8 +100,8 @@ export function createTestLink(options: Partial<AddinLinkOptions> = {}): AddinLi
   return new AddinLink({ addinId: 'test', clock: testClock, painter: promptPainter, ...options });
 }
 
-export function label(generation: number, role: ViewPortLabel['role'] = 'current'): ViewPortLabel {
-  return { addinId: 'test', generation, role };
+export function label(generation: number, role: PortLabel['role'] = 'current'): PortLabel {
+  return { generation, role };
 }
 
 /** A tree in words: easy to compare and to read in a failure. */

@@ -1,0 +1,171 @@
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import type { Cell } from '../../../addins/protocol/ui/prop-types.ts';
+import type { PartProps } from '../element-tree.ts';
+import type { HostNode } from '../host-node.ts';
+import { propsOf } from '../part-props.ts';
+import { rowsOf } from '../row-cache.ts';
+import { useCalls } from '../use-calls.ts';
+import { useDraft } from '../use-draft.ts';
+import { useVirtualRows, type VirtualRowsState } from '../use-virtual-rows.ts';
+import { useView } from '../view-context.ts';
+import { type ColumnLayout, layoutColumns, useColumnsInView } from './grid-columns.ts';
+import { type GridColumn, GridHead } from './grid-head.tsx';
+import './data-grid-part.css';
+
+/** Pixels. */
+const ROW_HEIGHT = 27;
+
+export function DataGridPart({ node }: PartProps): ReactNode {
+  const props = propsOf<'DataGrid'>(node);
+  const { events } = useView();
+  const [selected, select] = useDraft<number | null>(node, null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const rows = useVirtualRows(node, scroller, ROW_HEIGHT);
+  const layout = layoutColumns(props.columns as readonly GridColumn[], props.rowCount, props.rowNumbers);
+  const columns = useColumnsInView(layout, scroller);
+  useCalls(node, {
+    focus: () => scroller.current?.focus(),
+    scrollToStart: () => scroller.current?.scrollTo({ top: 0 }),
+  });
+  const choose = (row: number) => {
+    select(row);
+    rows.reveal(row);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && selected !== null) events.command(node, 'onOpen', selected);
+    const next = nextRow(event.key, selected, { rowCount: props.rowCount, page: rows.end - rows.first });
+    if (next === undefined) return;
+    event.preventDefault();
+    choose(next);
+  };
+  return (
+    <div
+      ref={scroller}
+      className="rv-data-grid"
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={props.rowCount + 1}
+      aria-colcount={props.columns.length}
+      aria-activedescendant={selected === null ? undefined : `${id}-${selected}`}
+      data-grow={props.grow}
+      onKeyDown={press}
+    >
+      <GridHead node={node} layout={layout} columns={columns} />
+      <GridRows {...{ id, node, rows, layout, columns, selected, choose }} />
+      {props.rowCount === 0 ? <p className="rv-grid-empty">{props.emptyText}</p> : null}
+    </div>
+  );
+}
+
+interface GridRowsProps {
+  id: string;
+  node: HostNode;
+  rows: VirtualRowsState;
+  layout: ColumnLayout;
+  columns: readonly number[];
+  selected: number | null;
+  choose(row: number): void;
+}
+
+function GridRows({ id, node, rows, layout, columns, selected, choose }: GridRowsProps): ReactNode {
+  const { events } = useView();
+  const cells = rowsOf(node).cells;
+  return (
+    <div className="rv-grid-rows" style={{ height: rows.height, width: layout.width }}>
+      <div className="rv-grid-window" style={{ transform: `translateY(${rows.offset}px)` }}>
+        {range(rows).map((row) => (
+          <GridRow
+            key={row}
+            id={`${id}-${row}`}
+            {...{ row, layout, columns }}
+            cells={cells.get(row)}
+            isSelected={row === selected}
+            onChoose={() => choose(row)}
+            onOpen={() => events.command(node, 'onOpen', row)}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface GridRowProps {
+  id: string;
+  row: number;
+  layout: ColumnLayout;
+  /** The columns that are drawn, by number. */
+  columns: readonly number[];
+  cells: readonly Cell[] | undefined;
+  isSelected: boolean;
+  onChoose(): void;
+  onOpen(): void;
+}
+
+function GridRow({ id, row, layout, columns, cells, isSelected, onChoose, onOpen }: GridRowProps): ReactNode {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: the focus stays on the grid, which names its active row
+    <div
+      id={id}
+      className="rv-grid-row"
+      role="row"
+      aria-rowindex={row + 2}
+      aria-selected={isSelected}
+      data-waiting={cells === undefined}
+      onClick={onChoose}
+      onDoubleClick={onOpen}
+    >
+      {layout.numberWidth > 0 ? (
+        // biome-ignore lint/a11y/useFocusableInteractive: the focus stays on the grid, which names its active row
+        <span className="rv-grid-number" role="rowheader" style={{ width: layout.numberWidth }}>
+          {row + 1}
+        </span>
+      ) : null}
+      {columns.map((number) => (
+        <GridCell key={number} number={number} layout={layout} value={cells?.[number]} />
+      ))}
+    </div>
+  );
+}
+
+function GridCell(props: { number: number; layout: ColumnLayout; value: Cell | undefined }): ReactNode {
+  const { number, layout, value } = props;
+  const { left, width, align } = layout.columns[number] as ColumnLayout['columns'][number];
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the focus stays on the grid, which names its active row
+    <span
+      role="gridcell"
+      aria-colindex={number + 1}
+      className="rv-grid-cell"
+      data-align={align}
+      style={{ left, width }}
+    >
+      {formatCell(value)}
+    </span>
+  );
+}
+
+function formatCell(value: Cell | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
+}
+
+function range({ first, end }: VirtualRowsState): number[] {
+  return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+}
+
+function nextRow(
+  key: string,
+  selected: number | null,
+  { rowCount, page }: { rowCount: number; page: number },
+): number | undefined {
+  if (rowCount === 0) return undefined;
+  const last = rowCount - 1;
+  if (key === 'Home') return 0;
+  if (key === 'End') return last;
+  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }[key];
+  if (step === undefined) return undefined;
+  return selected === null ? 0 : Math.min(last, Math.max(0, selected + step));
+}

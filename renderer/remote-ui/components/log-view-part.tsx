@@ -1,0 +1,50 @@
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import type { PartProps } from '../element-tree.ts';
+import { propsOf } from '../part-props.ts';
+import { rowsOf } from '../row-cache.ts';
+import { useCalls } from '../use-calls.ts';
+import { useVirtualRows } from '../use-virtual-rows.ts';
+import './log-view-part.css';
+
+/** Pixels. */
+const LINE_HEIGHT = 18;
+
+export function LogViewPart({ node }: PartProps): ReactNode {
+  const { label, rowCount, follow, grow } = propsOf<'LogView'>(node);
+  const scroller = useRef<HTMLDivElement>(null);
+  const lines = useVirtualRows(node, scroller, LINE_HEIGHT);
+  const scrollToEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  const isAtEnd = useRef(true);
+  useCalls(node, { scrollToEnd });
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    // A person who scrolled up to read is left where they are.
+    if (follow && isAtEnd.current && rowCount >= 0) element?.scrollTo({ top: element.scrollHeight });
+  }, [follow, rowCount]);
+  const cells = rowsOf(node).cells;
+  const shown = Array.from({ length: Math.max(0, lines.end - lines.first) }, (_, index) => lines.first + index);
+  return (
+    <div
+      ref={scroller}
+      className="rv-log"
+      role="log"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard
+      tabIndex={0}
+      data-grow={grow}
+      onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
+        isAtEnd.current = scrollTop + clientHeight >= scrollHeight - LINE_HEIGHT;
+      }}
+    >
+      <div className="rv-log-lines" style={{ height: lines.height }}>
+        <div style={{ transform: `translateY(${lines.offset}px)` }}>
+          {shown.map((line) => (
+            <div key={line} className="rv-log-line">
+              {String(cells.get(line)?.[0] ?? '')}
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

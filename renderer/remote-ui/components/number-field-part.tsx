@@ -1,0 +1,39 @@
+import { NumberField } from '@base-ui/react/number-field';
+import { type ReactNode, useId, useRef } from 'react';
+import type { PartProps } from '../element-tree.ts';
+import { propsOf } from '../part-props.ts';
+import { useCalls } from '../use-calls.ts';
+import { useDraft } from '../use-draft.ts';
+import { FieldFrame } from './field-frame.tsx';
+import { Icon } from './icon.tsx';
+import './number-field-part.css';
+
+/** Pixels of the drawings on the two step buttons. */
+const STEP_ICON = 12;
+
+export function NumberFieldPart({ node }: PartProps): ReactNode {
+  const { label, hiddenLabel, min, max, step, unit, description, error, disabled, grow } = propsOf<'NumberField'>(node);
+  const [value, change] = useDraft<number | null>(node, null);
+  const element = useRef<HTMLInputElement>(null);
+  const id = useId();
+  useCalls(node, { focus: () => element.current?.focus() });
+  const bounds = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+  return (
+    <FieldFrame {...{ id, label, hiddenLabel, description, error, grow }}>
+      <NumberField.Root id={id} value={value} onValueChange={change} step={step} disabled={disabled} {...bounds}>
+        <NumberField.Group className="rv-number">
+          <NumberField.Input ref={element} className="field rv-number-input" />
+          {unit ? <span className="rv-number-unit">{unit}</span> : null}
+          <span className="rv-number-steps">
+            <NumberField.Increment className="rv-number-step" aria-label="More">
+              <Icon name="arrow-up" size={STEP_ICON} />
+            </NumberField.Increment>
+            <NumberField.Decrement className="rv-number-step" aria-label="Less">
+              <Icon name="arrow-down" size={STEP_ICON} />
+            </NumberField.Decrement>
+          </span>
+        </NumberField.Group>
+      </NumberField.Root>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,49 @@
+/** Pixels: browsers stop counting heights somewhat above this. */
+const TALLEST = 30_000_000;
+
+export interface VirtualRowsOptions {
+  rowCount: number;
+  rowHeight: number;
+  /** Pixels of the area in which rows are seen. */
+  viewHeight: number;
+  scrollTop: number;
+  /** Rows drawn beyond both edges. */
+  overscan: number;
+}
+
+export interface VirtualRows {
+  /** Pixels that the scroll bar stands for. */
+  height: number;
+  first: number;
+  /** One after the last row. */
+  end: number;
+  /** Pixels from the top of the scrolled content to the top of row `first`. */
+  offset: number;
+}
+
+/**
+ * Which rows are in view. Up to the tallest height a browser can scroll each row has its own place; beyond it the
+ * scroll bar is compressed and the same rows are placed where the view is.
+ */
+export function virtualRows(options: VirtualRowsOptions): VirtualRows {
+  const { rowCount, rowHeight, viewHeight, scrollTop, overscan } = options;
+  const full = rowCount * rowHeight;
+  const height = Math.min(full, TALLEST);
+  const furthest = Math.max(0, height - viewHeight);
+  const top = furthest === 0 ? 0 : (Math.min(scrollTop, furthest) / furthest) * Math.max(0, full - viewHeight);
+  const first = Math.max(0, Math.floor(top / rowHeight) - overscan);
+  const end = Math.min(rowCount, Math.ceil((top + viewHeight) / rowHeight) + overscan);
+  return { height, first, end, offset: Math.min(scrollTop, furthest) - (top - first * rowHeight) };
+}
+
+/** Where to scroll so that row `row` is seen; undefined when it is. */
+export function scrollTopFor(row: number, options: VirtualRowsOptions): number | undefined {
+  const { rowCount, rowHeight, viewHeight, scrollTop } = options;
+  const full = rowCount * rowHeight;
+  const furthest = Math.max(0, Math.min(full, TALLEST) - viewHeight);
+  const scale = full <= viewHeight || furthest === 0 ? 1 : (full - viewHeight) / furthest;
+  const top = scrollTop * scale;
+  const wanted = row * rowHeight;
+  if (wanted < top) return wanted / scale;
+  return wanted + rowHeight > top + viewHeight ? (wanted + rowHeight - viewHeight) / scale : undefined;
+}
