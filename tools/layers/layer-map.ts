@@ -68,6 +68,15 @@ export const LAYERS: readonly Layer[] = [
     planted: { file: 'addins/runtime/bad.ts', imports: 'electron' },
   },
   {
+    // What packs the samples and makes data for them; it is no part of a package.
+    name: 'addins/samples tools',
+    files: '^addins/samples/(pack-all|csv/generate)\\.ts$',
+    may: [],
+    node: true,
+    oneFile: true,
+    planted: { file: 'addins/samples/pack-all.ts', imports: '../cli/pack.ts' },
+  },
+  {
     name: 'addins/samples',
     files: '^addins/samples/((?:hostile/)?[^/]+)/',
     may: ['^addins/samples/$1/', '^addins/sdk/index\\.ts$'],

@@ -1,0 +1,8 @@
+import { defineAddin } from '@bulkhead/sdk';
+import { openRequests } from './open-requests.ts';
+import { TableView } from './views/table-view.tsx';
+
+export default defineAddin({
+  views: { table: TableView },
+  commands: { open: () => openRequests.ask() },
+});
