@@ -12,7 +12,7 @@ export function profilePaths(userData: string) {
     storage: file('storage.sqlite'),
     answers: file('policy.sqlite'),
     audit: file('audit.sqlite'),
-    organisation: file('organisation.json'),
+    organisation: organisationFile(),
     lastGoodOrganisation: file('organisation.last-good.json'),
     frames: file('frames.json'),
     settings: file('settings.json'),
@@ -21,3 +21,10 @@ export function profilePaths(userData: string) {
 }
 
 export type ProfilePaths = ReturnType<typeof profilePaths>;
+
+/** Where only an administrator writes: a person cannot lift the organisation's rules by editing a file of their own. */
+function organisationFile(): string {
+  if (process.platform === 'win32') return path.join('C:\\ProgramData', 'Bulkhead', 'organisation.json');
+  if (process.platform === 'darwin') return '/Library/Application Support/Bulkhead/organisation.json';
+  return '/etc/bulkhead/organisation.json';
+}
