@@ -16,8 +16,8 @@ interface Koffi {
 }
 type NativeFunction = (...args: readonly (number | bigint)[]) => number;
 
-/** A system call has a number and at most five arguments here. */
-const PARAMETERS = Array.from({ length: 6 }, () => 'int64');
+/** A system call has a number and at most six arguments. */
+const PARAMETERS = Array.from({ length: 7 }, () => 'int64');
 
 /**
  * Loads the foreign-function library by its binary: its package entry would read files to find it, ten times slower.
@@ -28,8 +28,8 @@ export function loadNativeCalls(): NativeCalls {
   const systemCall = koffi.load(null).func('syscall', 'int64', PARAMETERS);
   return {
     call(number, ...args) {
-      const [first = 0, second = 0, third = 0, fourth = 0, fifth = 0] = args;
-      const value = systemCall(number, first, second, third, fourth, fifth);
+      const [first = 0, second = 0, third = 0, fourth = 0, fifth = 0, sixth = 0] = args;
+      const value = systemCall(number, first, second, third, fourth, fifth, sixth);
       return value === -1 ? -koffi.errno() : value;
     },
     addressOf: (bytes) => koffi.address(bytes),

@@ -1,3 +1,4 @@
+import { releaseEventRings } from './event-rings.ts';
 import { restrictByLandlock } from './landlock.ts';
 import { loadNativeCalls, type NativeCalls } from './native-calls.ts';
 import { installCallFilter } from './seccomp.ts';
@@ -36,16 +37,19 @@ export function raiseOsWall(tools: OsWallTools = loadOsWall()): WallReport {
   const locked = call(OTHER_CALLS.prctl, SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0);
   if (locked !== 0) return { name: 'os', state: 'unavailable', detail: `no_new_privs was refused (error ${-locked})` };
   call(OTHER_CALLS.prlimit64, 0, CORE_FILE_SIZE, native.addressOf(new Uint8Array(16)), 0);
-  // Landlock first: the call filter refuses the calls that would set it up.
+  // Each step needs what the next one takes away: files, then the calls that set up Landlock.
+  const released = releaseEventRings({ native, architecture, processId });
   const landlock = restrictByLandlock(native, architecture);
-  const filter = installCallFilter(native, { architecture, processId });
-  return report(landlock.version, landlock.problem, filter);
+  const filter = installCallFilter(native, { architecture, processId, keepsEventRings: !released });
+  return report([
+    landlock.problem === '' ? { up: `Landlock version ${landlock.version}` } : { down: landlock.problem },
+    filter === 0 ? { up: 'call filter on all threads' } : { down: `the call filter was refused (error ${-filter})` },
+    released ? { up: 'no event queues' } : { down: 'event queues stay open to native code' },
+  ]);
 }
 
-function report(version: number | undefined, problem: string, filter: number): WallReport {
-  const landlock = problem === '' ? `Landlock version ${version}` : problem;
-  const calls = filter === 0 ? 'call filter on all threads' : `the call filter was refused (error ${-filter})`;
-  const standing = Number(problem === '') + Number(filter === 0);
-  const state = (['unavailable', 'partial', 'up'] as const)[standing] ?? 'partial';
-  return { name: 'os', state, detail: `${landlock}; ${calls}` };
+function report(parts: readonly ({ up: string } | { down: string })[]): WallReport {
+  const standing = parts.filter((part) => 'up' in part).length;
+  const detail = parts.map((part) => ('up' in part ? part.up : part.down)).join('; ');
+  return { name: 'os', state: standing === parts.length ? 'up' : 'partial', detail };
 }

@@ -54,6 +54,8 @@ export interface FilterOptions {
   architecture: Architecture;
   /** This process: signals between its own threads go on. */
   processId: number;
+  /** Event loops could not be freed from their io_uring queues, and would end the process without them. */
+  keepsEventRings: boolean;
 }
 
 /** Installs the filter on every thread of this process, for good. Answers 0 or the negated error number. */
@@ -69,7 +71,7 @@ export function installCallFilter(native: NativeCalls, options: FilterOptions): 
 }
 
 /** The whole filter: what is not named is allowed, because a running Node needs some eighty calls to live. */
-export function callFilter({ architecture, processId }: FilterOptions): Instruction[] {
+export function callFilter({ architecture, processId, keepsEventRings }: FilterOptions): Instruction[] {
   const refuseAll = (calls: Readonly<Record<string, SystemCall>>, errorNumber: number): Instruction[] =>
     Object.values(calls).flatMap((call) => when(call, architecture, [[ANSWER, ANSWER_ERROR + errorNumber]]));
   const check = (call: SystemCall, block: readonly Instruction[]): Instruction[] => when(call, architecture, block);
@@ -84,6 +86,7 @@ export function callFilter({ architecture, processId }: FilterOptions): Instruct
     ...refuseAll(NETWORK_CALLS, EACCES),
     ...refuseAll(PROCESS_CALLS, EPERM),
     ...refuseAll(KERNEL_CALLS, EPERM),
+    ...(keepsEventRings ? [] : refuseAll({ io_uring_enter: OTHER_CALLS.io_uring_enter }, EPERM)),
     // Its flags are in memory, where a filter cannot look; without it the C library falls back to clone.
     ...check(OTHER_CALLS.clone3, [[ANSWER, ANSWER_ERROR + ENOSYS]]),
     ...check(OTHER_CALLS.clone, allowOnly(0, [CLONE_THREAD], CLONE_THREAD | CLONE_NAMESPACES)),
