@@ -8,6 +8,8 @@ import { endSchemeRegistration } from './main/protocol.ts';
 import { createNodeScheduler } from './wire/node-scheduler.ts';
 import { scheduling } from './wire/scheduler.ts';
 
+/** An app lives until it quits, whether or not anything is going on. */
+const longestIntervalMs = 2 ** 31 - 1;
 const loopbackAddress = '127.0.0.1';
 
 // For this process alone; see bin/electron.
@@ -24,6 +26,7 @@ reportErrors();
 if (options.inspectPort !== undefined) openInspector(options.inspectPort, loopbackAddress);
 await import(pathToFileURL(options.entry).href);
 endSchemeRegistration();
+setInterval(() => undefined, longestIntervalMs);
 app.becomeReady();
 // A test driver waits for the debugging port, whether or not there is a window yet.
 if (options.remoteDebuggingPort !== undefined) await openPlatform();

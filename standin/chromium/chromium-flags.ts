@@ -15,8 +15,6 @@ export function chromiumFlags(userDataDirectory: string, extra: readonly string[
     // A page served by interception counts as public: these checks would keep it from the stand-in's loopback socket.
     '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets,Translate,MediaRouter,OptimizationHints',
     '--enable-blink-features=MessagePortCloseEvent',
-    // window.open answers null; the window open handler hears of it by Page.windowOpen.
-    '--block-new-web-contents',
     // Electron keeps one process per site as well.
     '--site-per-process',
     ...extra,

@@ -24,6 +24,7 @@ interface TargetInfo {
   readonly targetId: string;
   readonly type: string;
   readonly url: string;
+  readonly openerId?: string;
 }
 
 const shutdownDeadlineMs = 2000;
@@ -72,6 +73,8 @@ export class Chromium extends EventEmitter {
 
   static async start(options: ChromiumOptions): Promise<Chromium> {
     const chromium = new Chromium(await openDisplay(), options);
+    // Without it the engine does not say when a page has crashed.
+    chromium.browser.post('Target.setDiscoverTargets', { discover: true });
     await chromium.browser.send('Target.setAutoAttach', {
       autoAttach: true,
       waitForDebuggerOnStart: true,
@@ -109,6 +112,8 @@ export class Chromium extends EventEmitter {
   }
 
   #attached({ sessionId, targetInfo }: { sessionId: string; targetInfo: TargetInfo }): void {
+    // Opened by a page, which every window open handler here denies: it has not loaded anything yet.
+    if (targetInfo.openerId !== undefined) this.browser.post('Target.closeTarget', { targetId: targetInfo.targetId });
     const session = this.#connection.session(sessionId);
     const resolve = this.#openings.get(targetInfo.url);
     if (targetInfo.type !== 'page' || resolve === undefined) {

@@ -14,6 +14,12 @@ interface EngineFrame {
   readonly urlFragment?: string;
 }
 
+interface WindowOpen {
+  readonly url: string;
+  readonly windowName: string;
+  readonly windowFeatures: readonly string[];
+}
+
 const crashReasons: Record<string, string> = { killed: 'killed', oom: 'oom', 'launch-failed': 'launch-failed' };
 
 /** Follows what happens in a page and tells it in Electron's events. */
@@ -44,8 +50,8 @@ export class PageWatcher {
     session.on('Page.navigatedWithinDocument', ({ frameId, url }: { frameId: string; url: string }) => {
       if (frameId === target.targetId) this.url = toAppUrl(url);
     });
-    session.on('Page.windowOpen', ({ url, windowFeatures }: { url: string; windowFeatures: string[] }) => {
-      this.#contents.windowOpen(url, windowFeatures);
+    session.on('Page.windowOpen', ({ url, windowName, windowFeatures }: WindowOpen) => {
+      this.#contents.windowOpen({ url, name: windowName, features: windowFeatures.join(',') });
     });
     this.#watchLoading(session);
     session.on('standin.crashed', ({ status, errorCode }: { status: string; errorCode: number }) => {

@@ -57,6 +57,7 @@ function preparePreload({ contents, target, loopback }: PreparePageOptions): Pro
     if (name !== binding) return;
     const report = JSON.parse(payload) as PageReport;
     if ('document' in report) beginDocument(contents, loopback, report);
+    else if (report.wants === 'window') contents.windowOpen(report);
     else answerFilePaths(session).catch(() => undefined);
   });
   return [

@@ -182,8 +182,8 @@ export class WebContents extends EventEmitter {
     dispatchPageMessage(this, message);
   }
 
-  windowOpen(url: string, features: readonly string[]): void {
-    const details = { url: toAppUrl(url), frameName: '', features: features.join(','), disposition: 'new-window' };
+  windowOpen({ url, name, features }: { url: string; name: string; features: string }): void {
+    const details = { url: toAppUrl(url), frameName: name, features, disposition: 'foreground-tab' };
     const answer = this.#windowOpenHandler?.(details) ?? { action: 'allow' };
     if (answer.action === 'allow')
       process.stderr.write(`stand-in: windows opened by a page are not supported: ${url}\n`);

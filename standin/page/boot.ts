@@ -18,7 +18,10 @@ export interface PageSettings {
 }
 
 /** What a document tells the stand-in about itself, by a way that no page can use. */
-export type PageReport = { readonly document: string; readonly url: string } | { readonly wants: 'file-paths' };
+export type PageReport =
+  | { readonly document: string; readonly url: string }
+  | { readonly wants: 'file-paths' }
+  | { readonly wants: 'window'; readonly url: string; readonly name: string; readonly features: string };
 
 /** Entry of the isolated world: runs before any script of the page, in every document. */
 export function bootPage(settings: PageSettings, preload: Preload): void {

@@ -3,7 +3,12 @@ import { WorldBridge } from './world-bridge.ts';
 /** Runs in the page's own world before its scripts: receives what a preload exposes. */
 export function bootMainWorld(secret: string): void {
   if (window !== window.top) return;
-  new WorldBridge({ secret, side: 'page', onexpose: exposeInThisWorld });
+  const bridge = new WorldBridge({ secret, side: 'page', onexpose: exposeInThisWorld });
+  // The engine would show a window and take it away again; like this the page gets Electron's null and nothing flashes.
+  window.open = (url = 'about:blank', target = '', features = '') => {
+    bridge.tell([new URL(url, document.baseURI).href, target, features]);
+    return null;
+  };
 }
 
 function exposeInThisWorld(key: string, api: unknown): void {

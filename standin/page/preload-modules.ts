@@ -51,7 +51,14 @@ function soon(run: () => void): number {
 }
 
 function createElectronModule({ settings, ipcRenderer, report }: PreloadScope): unknown {
-  const bridge = new WorldBridge({ secret: settings.bridgeSecret, side: 'preload' });
+  const bridge = new WorldBridge({
+    secret: settings.bridgeSecret,
+    side: 'preload',
+    ontold: (value) => {
+      const [url, name, features] = value as [string, string, string];
+      report({ wants: 'window', url, name, features });
+    },
+  });
   return {
     ipcRenderer,
     contextBridge: { exposeInMainWorld: (key: string, api: unknown) => bridge.expose(key, api) },

@@ -1,7 +1,7 @@
 type Call = (...args: unknown[]) => unknown;
 
 interface BridgeMessage {
-  readonly op: 'expose' | 'call' | 'return' | 'settle';
+  readonly op: 'expose' | 'call' | 'return' | 'settle' | 'tell';
   readonly id?: number;
   readonly key?: string;
   readonly ok?: boolean;
@@ -18,6 +18,7 @@ interface WorldBridgeOptions {
   readonly secret: string;
   readonly side: 'page' | 'preload';
   readonly onexpose?: (key: string, api: unknown) => void;
+  readonly ontold?: (value: unknown) => void;
 }
 
 /**
@@ -30,13 +31,15 @@ export class WorldBridge {
   readonly #functions: Call[] = [];
   readonly #promises = new Map<number, Settlers>();
   readonly #onexpose: WorldBridgeOptions['onexpose'];
+  readonly #ontold: WorldBridgeOptions['ontold'];
   readonly #dispatch = document.dispatchEvent.bind(document);
   readonly #Event = CustomEvent;
   #nextPromise = 0;
   #returned: BridgeMessage | null = null;
 
-  constructor({ secret, side, onexpose }: WorldBridgeOptions) {
+  constructor({ secret, side, onexpose, ontold }: WorldBridgeOptions) {
     this.#secret = secret;
+    this.#ontold = ontold;
     this.#onexpose = onexpose;
     this.#target = `${secret}-${side === 'page' ? 'preload' : 'page'}`;
     document.addEventListener(`${secret}-${side}`, (event) => this.#receive((event as CustomEvent).detail));
@@ -47,6 +50,11 @@ export class WorldBridge {
     this.#takeReturned();
   }
 
+  /** Says something to which there is no answer. */
+  tell(value: unknown): void {
+    this.#send({ op: 'tell', value });
+  }
+
   #send(message: BridgeMessage): void {
     this.#dispatch(new this.#Event(this.#target, { detail: message }));
   }
@@ -54,6 +62,7 @@ export class WorldBridge {
   #receive(message: BridgeMessage): void {
     if (message.op === 'return') this.#returned = message;
     if (message.op === 'settle') this.#settle(message);
+    if (message.op === 'tell') this.#ontold?.(message.value);
     if (message.op === 'expose') this.#answer(() => this.#onexpose?.(message.key ?? '', this.#decode(message.value)));
     if (message.op === 'call') {
       const args = this.#decode(message.value) as unknown[];

@@ -17,12 +17,17 @@ async function answer(request) {
   const { pathname, searchParams } = new URL(request.url);
   seenRequests.push({ url: request.url, method: request.method, origin: request.headers.get('origin') });
   if (pathname === '/echo') return new Response(await request.text(), { headers: { 'content-type': 'text/plain' } });
-  if (pathname === '/untyped') return new Response('<!doctype html><title>untyped</title>');
+  if (pathname === '/untyped') return new Response(bytes('<!doctype html><title>untyped</title>'));
   if (pathname === '/broken') throw new Error('handler failed');
   if (pathname === '/status')
     return new Response('no', { status: Number(searchParams.get('code')), headers: { 'x-proof': 'yes' } });
-  if (pathname === '/untyped.js') return new Response('window.untypedRan = true');
+  if (pathname === '/untyped.js') return new Response(bytes('window.untypedRan = true'));
   return file(pathname);
+}
+
+/** Bytes, because a text gives its response a type. */
+function bytes(text) {
+  return new TextEncoder().encode(text);
 }
 
 function file(pathname) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as electron from 'electron';
 import { early } from './early.mjs';
+import { seenRequests } from './serve-pages.mjs';
 
 const { BrowserWindow, MessageChannelMain, utilityProcess } = electron;
 const folder = import.meta.dirname;
@@ -50,6 +51,7 @@ export function createTools() {
   return {
     assert,
     early,
+    seenRequests,
     electron,
     fork,
     open,
