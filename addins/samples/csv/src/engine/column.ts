@@ -12,6 +12,8 @@ export interface Column {
   readonly decimal: DecimalSign;
   /** Whether numbers have fractions: amounts do, identifiers do not. */
   readonly hasFractions: boolean;
+  /** Whether values occur more than once: names of ports do, identifiers do not. */
+  readonly repeats: boolean;
   /** Length of the longest value that was looked at. */
   readonly width: number;
 }
@@ -34,6 +36,7 @@ export function describeColumn(place: number, name: string, sample: readonly str
     kind: detectKind(values, decimal),
     decimal,
     hasFractions: values.some((value) => (decimal === ',' ? DECIMAL_COMMA : DECIMAL_POINT).test(value)),
+    repeats: new Set(values).size * 2 <= values.length,
     width: values.reduce((longest, value) => Math.max(longest, value.length), 0),
   };
 }

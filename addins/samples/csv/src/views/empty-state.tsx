@@ -4,19 +4,28 @@ import type { Settings } from '../settings.ts';
 
 /** Nothing is open: says what to do, and after a restart which file was there. */
 export function EmptyState({ settings, onOpen }: { settings: Settings; onOpen: () => Promise<void> }) {
-  if (settings.fileName === null) {
-    return (
-      <Empty
-        icon="table"
-        title="Open a CSV file"
-        detail="Tables of any length: a million rows are ready in seconds. The file is only read, and nothing of it leaves this computer."
-      >
-        <Button kind="primary" icon="open" once onPress={onOpen}>
-          Open…
-        </Button>
-      </Empty>
-    );
-  }
+  return (
+    <Stack grow justify="center" align="center" padding="l">
+      {settings.fileName === null ? <FirstFile onOpen={onOpen} /> : <SameFile settings={settings} onOpen={onOpen} />}
+    </Stack>
+  );
+}
+
+function FirstFile({ onOpen }: { onOpen: () => Promise<void> }) {
+  return (
+    <Empty
+      icon="table"
+      title="Open a CSV file"
+      detail="Tables of any length: a million rows are ready in seconds. The file is only read, and nothing of it leaves this computer."
+    >
+      <Button kind="primary" icon="open" once onPress={onOpen}>
+        Open…
+      </Button>
+    </Empty>
+  );
+}
+
+function SameFile({ settings, onOpen }: { settings: Settings; onOpen: () => Promise<void> }) {
   const kept = settings.filter === '' && settings.sort === null ? '' : ' Your filter and sorting are kept.';
   return (
     <Empty

@@ -31,10 +31,11 @@ export function filterExamples(table: CsvTable | null): FilterExample[] {
 
 function textExample(table: CsvTable, sign: string): string | undefined {
   const cells = firstCells(table);
-  const column = table.columns.find(({ kind, place }) => {
+  const fits = table.columns.filter(({ kind, place }) => {
     const value = cells[place] ?? '';
     return kind === 'text' && value !== '' && value.length <= SHORT && /^[\p{L}\p{N} .-]+$/u.test(value);
   });
+  const column = fits.find(({ repeats }) => repeats) ?? fits[0];
   return column && `${quoteName(column.name)} ${sign} ${cells[column.place]}`;
 }
 

@@ -1,5 +1,5 @@
 import { DataGrid } from '@bulkhead/sdk';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { Column } from '../engine/column.ts';
 import { nextSort } from '../settings.ts';
 import type { ExplorerView } from './use-explorer.ts';
@@ -29,8 +29,7 @@ export function RowGrid({ view, onOpenRow }: { view: ExplorerView; onOpenRow: (r
       label={state.fileName ?? 'Rows'}
       columns={useMemo(() => columns.map(gridColumn), [columns])}
       rowCount={state.rows.count}
-      // Other columns are other cells, also where the rows are the same.
-      revision={revision * 1_000 + (settings.hidden.length % 1_000)}
+      revision={useChangeCount(revision, places)}
       sort={settings.sort}
       selected={settings.selected}
       rowNumbers
@@ -41,6 +40,15 @@ export function RowGrid({ view, onOpenRow }: { view: ExplorerView; onOpenRow: (r
       onOpen={onOpenRow}
     />
   );
+}
+
+/** Counts up when the rows or the columns changed: other columns are other cells, also where the rows are the same. */
+function useChangeCount(...parts: readonly unknown[]): number {
+  const last = useRef({ parts, count: 0 });
+  if (parts.some((part, index) => part !== last.current.parts[index])) {
+    last.current = { parts, count: last.current.count + 1 };
+  }
+  return last.current.count;
 }
 
 function gridColumn({ name, kind, width }: Column) {

@@ -9,7 +9,7 @@ export function TableToolbar({ view, onHelp }: { view: ExplorerView; onHelp: () 
   const isOpen = table !== null;
   return (
     <Toolbar label="Table">
-      <Button key="open" kind={isOpen ? 'normal' : 'primary'} once onPress={view.openFile}>
+      <Button key="open" once onPress={view.openFile}>
         Open…
       </Button>
       <TextField
