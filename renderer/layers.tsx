@@ -1,9 +1,9 @@
 import { type ReactNode, useCallback } from 'react';
 import { useStore } from 'zustand';
+import type { AddinSummary, StagedPackage } from '../preload/bridge.ts';
 import { commandsOf } from './commands.ts';
 import { dropPackages } from './drop-packages.ts';
 import { DropOverlay } from './install/drop-overlay.tsx';
-import type { InstallItem } from './install/install-queue.ts';
 import { InstallSheet } from './install/install-sheet.tsx';
 import { AboutDialog, KeysDialog, WriteDialog } from './menu/help-dialogs.tsx';
 import { Palette } from './palette/palette.tsx';
@@ -25,14 +25,12 @@ const NOTE_LASTS = 8_000;
 
 function InstallLayer({ model }: { model: WindowModel }): ReactNode {
   const drop = useCallback((entries: readonly FileSystemEntry[]) => void dropPackages(model, entries), [model]);
-  const tell = ({ staged }: Extract<InstallItem, { state: 'ready' }>): void => {
-    const { addinId, displayName, version, kind } = staged;
-    const { state, toasts, host, attempt, announcer } = model;
-    const addin = state.getState().addins.find((candidate) => candidate.id === addinId);
+  const tell = ({ addinId, displayName, version, kind }: StagedPackage, addin: AddinSummary): void => {
+    const { toasts, host, attempt, announcer } = model;
     announcer.say(`${displayName} ${version} is installed`);
     // A running add-in reports its upgrade itself, with what it cost.
-    if (kind !== 'install' && addin?.state === 'running') return;
-    const view = addin?.views[0];
+    if (kind !== 'install' && addin.state === 'running') return;
+    const [view] = addin.views;
     const actions = view ? [{ label: 'Open', run: () => attempt(host.bridge.openView(addinId, view.id)) }] : [];
     toasts.show({ tone: 'good', title: `${displayName} ${version} is installed`, actions, lasts: NOTE_LASTS });
   };

@@ -1,5 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { HostBridge, PackageUpload, Problem, StagedPackage, StageResult } from '../../preload/bridge.ts';
+import type {
+  AddinSummary,
+  HostBridge,
+  PackageUpload,
+  Problem,
+  StagedPackage,
+  StageResult,
+} from '../../preload/bridge.ts';
 import { problemOf } from '../bridge.ts';
 
 /** One package on its way in: being checked, waiting for an answer, being installed, or refused. */
@@ -23,8 +30,8 @@ export interface InstallQueue {
   /** A result that the host came up with itself: the command line, its file dialog. */
   add(result: StageResult): void;
   progress(stageId: string, step: string, fraction: number): void;
-  /** Resolves with true when the package on the sheet was installed. */
-  install(): Promise<boolean>;
+  /** Resolves with what is installed now, or with null when the package on the sheet was refused after all. */
+  install(): Promise<AddinSummary | null>;
   /** Takes the package on the sheet away, refused or not wanted. */
   dismiss(): void;
 }
@@ -86,19 +93,19 @@ interface QueueParts {
   remove(key: string): void;
 }
 
-async function installFirst({ bridge, store, replace, remove }: QueueParts): Promise<boolean> {
+async function installFirst({ bridge, store, replace, remove }: QueueParts): Promise<AddinSummary | null> {
   const [first] = store.getState().items;
-  if (first?.state !== 'ready') return false;
+  if (first?.state !== 'ready') return null;
   const { key, staged } = first;
   replace(key, { key, state: 'installing', staged, step: 'Installing', fraction: 0 });
   try {
-    await bridge.installStaged(staged.stageId);
+    const addin = await bridge.installStaged(staged.stageId);
     remove(key);
-    return true;
+    return addin;
   } catch (thrown) {
     const fileName = `${staged.displayName} ${staged.version}`;
     replace(key, { key, state: 'refused', fileName, problem: problemOf(thrown), staged });
-    return false;
+    return null;
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import type { AddinSummary, StagedPackage } from '../../preload/bridge.ts';
 import { Dialog } from '../design/dialog.tsx';
 import { CheckingView } from './checking-view.tsx';
 import type { InstallItem, InstallQueue } from './install-queue.ts';
@@ -9,8 +10,8 @@ import './install-sheet.css';
 
 export interface InstallSheetProps {
   queue: InstallQueue;
-  /** Told after a package was installed. */
-  onInstalled(item: Extract<InstallItem, { state: 'ready' }>): void;
+  /** Told after a package was installed, with the add-in as it is now. */
+  onInstalled(staged: StagedPackage, addin: AddinSummary): void;
 }
 
 const SHEET_WIDTH = 540;
@@ -27,7 +28,9 @@ export function InstallSheet({ queue, onInstalled }: InstallSheetProps): ReactNo
     if (key) heading.current?.focus({ preventScroll: true });
   }, [key]);
   const install = async (): Promise<void> => {
-    if (first?.state === 'ready' && (await queue.install())) onInstalled(first);
+    if (first?.state !== 'ready') return;
+    const addin = await queue.install();
+    if (addin) onInstalled(first.staged, addin);
   };
   const position = items.length + answered > 1 ? `${answered + 1} of ${answered + items.length}` : null;
   return (
