@@ -1,6 +1,7 @@
 // Each runs in a start of its own; `say` lines are what the test reads.
 import path from 'node:path';
 import { app, BrowserWindow, utilityProcess } from 'electron';
+import { servePages } from './serve-pages.mjs';
 
 const say = (...items) =>
   process.stdout.write(`${items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(' ')}\n`);
@@ -112,6 +113,17 @@ export const scenarios = {
     const tabs = app.getAppMetrics().filter(({ type }) => type === 'Tab');
     say('child', String(child.pid), ...tabs.map(({ pid }) => String(pid)));
     window.webContents.executeJavaScript('1').then(() => process.kill(process.pid, 'SIGKILL'));
+  },
+
+  driven: async () => {
+    await app.whenReady();
+    servePages();
+    const window = new BrowserWindow({
+      width: 640,
+      height: 480,
+      webPreferences: { preload: path.join(import.meta.dirname, 'preload.cjs') },
+    });
+    await window.loadURL('proof://app/page.html');
   },
 
   'goes-on-after-an-error': async () => {
