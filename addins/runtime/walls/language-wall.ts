@@ -52,15 +52,14 @@ export function raiseLanguageWall(): LanguageWall {
   const getStackString = Reflect.get(globalThis, 'getStackString') as (error: Error) => string;
   const inertFunction = (() => {}).constructor;
   const trappedLoads = trapModuleLoads();
-  disarmProcess();
-  const stuck = scuttleGlobals(inertFunction);
+  const stuck = [...disarmProcess(), ...scuttleGlobals(inertFunction)];
   return Object.freeze({
     createCompartment: (endowments: Record<string, unknown>) =>
       createCompartment(new SesCompartment({ __options__: true, globals: makeHard(endowments) }), inertFunction),
     harden: makeHard,
     stackOf: (error: Error) => `${error.name}: ${error.message}${getStackString(error)}`,
     trappedLoads,
-    problems: [...understood.map((form) => `${form} is understood`), ...stuck.map((name) => `${name} stays global`)],
+    problems: [...understood.map((form) => `${form} is understood`), ...stuck.map((name) => `${name} stays`)],
   });
 }
 
