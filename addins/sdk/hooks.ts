@@ -14,10 +14,23 @@ export function useHost(): Host {
   return useFrameContext().host;
 }
 
+/** `useKept('count', 0)` keeps a number, not the number 0. */
+type Widened<Value> = Value extends string
+  ? string
+  : Value extends number
+    ? number
+    : Value extends boolean
+      ? boolean
+      : Value;
+
 /**
  * Like useState, but the value outlives the add-in's process: the next version of the view in the same frame starts
  * with it. `key` names it within the frame; values are plain data.
  */
+export function useKept<Value extends Plain>(
+  key: string,
+  initial: Value | (() => Value),
+): [Widened<Value>, Dispatch<SetStateAction<Widened<Value>>>];
 export function useKept<Value extends Plain>(
   key: string,
   initial: Value | (() => Value),

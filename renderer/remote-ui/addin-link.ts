@@ -171,6 +171,13 @@ export class AddinLink {
     this.#releaseCalls();
   }
 
+  /** The process of a generation ended. Ports say so too, but not in every case and not always first. */
+  ended(generation: number): void {
+    for (const connection of [this.#current, this.#candidate]) {
+      if (connection?.generation === generation) connection.close(new BulkheadError('E_DOMAIN_UNLOADED'));
+    }
+  }
+
   /** Gives everything up: the add-in is gone for good. */
   dispose(): void {
     this.#candidate?.close();

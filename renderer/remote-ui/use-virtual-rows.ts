@@ -9,6 +9,8 @@ import { scrollTopFor, type VirtualRows, virtualRows } from './virtual-rows.ts';
 const OVERSCAN = 8;
 
 export interface VirtualRowsState extends VirtualRows {
+  /** Pixels of the area in which rows are seen; 0 while it is hidden. */
+  viewHeight: number;
   /** Brings a row into view. */
   reveal(row: number): void;
 }
@@ -26,6 +28,7 @@ export function useVirtualRows(
   useMissingRows(node, rows.first, rows.end);
   return {
     ...rows,
+    viewHeight: view.viewHeight,
     reveal(row) {
       const top = scrollTopFor(row, options);
       if (top !== undefined) scroller.current?.scrollTo({ top });

@@ -41,11 +41,13 @@ export function ChartPart({ node }: PartProps): ReactNode {
             ),
           )}
         </svg>
-      </div>
-      <div className="rv-chart-labels" aria-hidden="true">
-        {fewLabels(labels).map((label) => (
-          <span key={label.at}>{label.text}</span>
-        ))}
+        <div className="rv-chart-labels" aria-hidden="true">
+          {fewLabels(labels).map(({ at, text, step }) => (
+            <span key={at} style={{ width: `${(100 * step) / labels.length}%` }}>
+              {text}
+            </span>
+          ))}
+        </div>
       </div>
       <p id={`${id}-words`} className="rv-only-heard">
         {words}
@@ -109,7 +111,8 @@ function Line({
   const points = each.values.flatMap((value, index) =>
     value === null ? [] : [`${((index + 0.5) * scale.step).toFixed(1)},${scale.y(value).toFixed(1)}`],
   );
-  const area = `0,${scale.y(0)} ${points.join(' ')} ${WIDTH},${scale.y(0)}`;
+  const half = scale.step / 2;
+  const area = `${half},${scale.y(0)} ${points.join(' ')} ${WIDTH - half},${scale.y(0)}`;
   return (
     <>
       {isFilled ? <polygon className={`rv-chart-area rv-chart-color-${number}`} points={area} /> : null}
@@ -118,7 +121,10 @@ function Line({
   );
 }
 
-function fewLabels(labels: readonly string[]): { at: number; text: string }[] {
+/** Labels that fit, each with the number of places it stands for. */
+function fewLabels(labels: readonly string[]): { at: number; text: string; step: number }[] {
   const step = Math.max(1, Math.ceil(labels.length / LABELS));
-  return labels.flatMap((text, at) => (at % step === 0 ? [{ at, text }] : []));
+  return labels.flatMap((text, at) =>
+    at % step === 0 ? [{ at, text, step: Math.min(step, labels.length - at) }] : [],
+  );
 }

@@ -13,14 +13,15 @@ export function LogViewPart({ node }: PartProps): ReactNode {
   const { label, rowCount, follow, grow } = propsOf<'LogView'>(node);
   const scroller = useRef<HTMLDivElement>(null);
   const lines = useVirtualRows(node, scroller, LINE_HEIGHT);
+  const { viewHeight } = lines;
   const scrollToEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   const isAtEnd = useRef(true);
   useCalls(node, { scrollToEnd });
   useLayoutEffect(() => {
     const element = scroller.current;
     // A person who scrolled up to read is left where they are.
-    if (follow && isAtEnd.current && rowCount >= 0) element?.scrollTo({ top: element.scrollHeight });
-  }, [follow, rowCount]);
+    if (follow && isAtEnd.current && rowCount * viewHeight > 0) element?.scrollTo({ top: element.scrollHeight });
+  }, [follow, rowCount, viewHeight]);
   const cells = rowsOf(node).cells;
   const shown = Array.from({ length: Math.max(0, lines.end - lines.first) }, (_, index) => lines.first + index);
   return (

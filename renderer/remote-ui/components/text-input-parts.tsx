@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import '../../design/field.css';
 import { draftOf } from '../draft.ts';
 import type { PartProps } from '../element-tree.ts';
@@ -81,6 +81,7 @@ function useTextInput(node: HostNode, element: RefObject<TextElement | null>, id
     select: () => element.current?.select(),
     scrollToEnd: () => element.current?.scrollTo({ top: element.current.scrollHeight }),
   });
+  const caret = useCaret(element, value);
   useEffect(() => {
     if (autoFocus) element.current?.focus();
   }, [autoFocus, element]);
@@ -95,7 +96,11 @@ function useTextInput(node: HostNode, element: RefObject<TextElement | null>, id
     'aria-label': label === undefined ? placeholder : undefined,
     'aria-invalid': error === undefined ? undefined : true,
     'aria-describedby': error || description ? `${id}-help` : undefined,
-    onChange: (event: { currentTarget: TextElement }) => change(event.currentTarget.value),
+    onSelect: caret.note,
+    onChange: (event: { currentTarget: TextElement }) => {
+      caret.note();
+      change(event.currentTarget.value);
+    },
     // Looked up each time: an upgrade between two key strokes gives the draft to another node.
     onCompositionStart: () => {
       draftOf(node).composing = true;
@@ -104,4 +109,19 @@ function useTextInput(node: HostNode, element: RefObject<TextElement | null>, id
       draftOf(node).composing = false;
     },
   };
+}
+
+/** Keeps the caret where it was when the add-in puts another text into a field that a person is in. */
+function useCaret(element: RefObject<TextElement | null>, value: string): { note: () => void } {
+  const caret = useRef<number | null>(null);
+  const note = () => {
+    caret.current = element.current?.selectionStart ?? null;
+  };
+  useLayoutEffect(() => {
+    const field = element.current;
+    if (!field || caret.current === null || field.ownerDocument.activeElement !== field) return;
+    const at = Math.min(caret.current, value.length);
+    if (field.selectionStart === field.selectionEnd && field.selectionStart !== at) field.setSelectionRange(at, at);
+  }, [element, value]);
+  return { note };
 }
