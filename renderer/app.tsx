@@ -1,8 +1,7 @@
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { AnnouncerRegion } from './design/announcer.tsx';
-import { watchFocus } from './design/focus-return.ts';
 import { MenuLayer } from './design/menu.tsx';
 import { StrictStyles } from './design/strict-styles.tsx';
 import { ToastRegion } from './design/toast.tsx';
@@ -22,11 +21,10 @@ export interface AppProps {
 }
 
 export function App({ model, renderContent }: AppProps): ReactNode {
-  const focus = useMemo(() => watchFocus(document), []);
   return (
     <StrictStyles>
       <div className="shell">
-        <ShellTop model={model} focus={focus} />
+        <ShellTop model={model} />
         <ShellRail model={model} />
         <main className="shell-main">
           <WorkspacePage model={model} renderContent={renderContent} />

@@ -1,10 +1,10 @@
 import { ERRORS, type ErrorCode } from '../addins/protocol/errors.ts';
 import type { PackageUpload, StageResult } from '../preload/bridge.ts';
-import { DropError, readEntry } from './install/collect-drop.ts';
+import { DropError, type DroppedEntry, readEntry } from './install/collect-drop.ts';
 import type { WindowModel } from './window-model.ts';
 
 /** Reads what was dropped and hands it to the host, one package after the other; what cannot be read is refused here. */
-export async function dropPackages({ installs }: WindowModel, entries: readonly FileSystemEntry[]): Promise<void> {
+export async function dropPackages({ installs }: WindowModel, entries: readonly DroppedEntry[]): Promise<void> {
   const uploads: PackageUpload[] = [];
   for (const entry of entries) {
     try {

@@ -27,7 +27,7 @@ export function watchKeys(model: WindowModel): void {
 
 function handleKey(model: WindowModel, event: KeyboardEvent): boolean {
   // A dialog of the host is answered before anything else happens.
-  if (document.querySelector('[data-host-dialog]')) return false;
+  if (document.querySelector('[data-host-dialog][data-open]')) return false;
   if (event.key === 'F10' && !event.ctrlKey && !event.shiftKey) return focusMenuBar();
   const commandId = SHORTCUTS[chordOf(event)];
   if (commandId) {

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { AddinSummary, StagedPackage } from '../preload/bridge.ts';
 import { commandsOf } from './commands.ts';
 import { dropPackages } from './drop-packages.ts';
+import type { DroppedEntry } from './install/collect-drop.ts';
 import { DropOverlay } from './install/drop-overlay.tsx';
 import { InstallSheet } from './install/install-sheet.tsx';
 import { AboutDialog, KeysDialog, WriteDialog } from './menu/help-dialogs.tsx';
@@ -24,7 +25,7 @@ export function Layers({ model }: { model: WindowModel }): ReactNode {
 const NOTE_LASTS = 8_000;
 
 function InstallLayer({ model }: { model: WindowModel }): ReactNode {
-  const drop = useCallback((entries: readonly FileSystemEntry[]) => void dropPackages(model, entries), [model]);
+  const drop = useCallback((entries: readonly DroppedEntry[]) => void dropPackages(model, entries), [model]);
   const tell = ({ addinId, displayName, version, kind }: StagedPackage, addin: AddinSummary): void => {
     const { toasts, host, attempt, announcer } = model;
     announcer.say(`${displayName} ${version} is installed`);

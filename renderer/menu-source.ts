@@ -7,6 +7,7 @@ import {
   THEMES,
   windowCommands,
 } from './commands.ts';
+import { focusOwner } from './design/focus-return.ts';
 import { editCommands } from './menu/edit-commands.ts';
 import type { MenuSource } from './menu/menus.ts';
 import type { WindowModel } from './window-model.ts';
@@ -14,10 +15,10 @@ import type { WindowModel } from './window-model.ts';
 const NOTE_LASTS = 6_000;
 
 /** Feeds the menu bar from the commands of the window. */
-export function menuSource(model: WindowModel, lastFocused: () => HTMLElement | null): MenuSource {
+export function menuSource(model: WindowModel): MenuSource {
   const { state, workspace, toasts } = model;
   const edit = editCommands({
-    field: lastFocused,
+    field: focusOwner,
     onPasteRefused: () =>
       toasts.show({
         tone: 'plain',

@@ -4,6 +4,7 @@ import { App } from './app.tsx';
 import type { Host } from './bridge.ts';
 import './design/tokens.css';
 import './design/base.css';
+import { rememberFocus } from './design/focus-return.ts';
 import { watchTyping } from './focus-courtesy.ts';
 import { watchKeys } from './keys.ts';
 import { watchTheme } from './theme.ts';
@@ -29,6 +30,7 @@ export function openWindow<Link extends ViewLink>(options: OpenWindowOptions<Lin
   };
   watchTheme(model.state);
   watchTyping(document);
+  rememberFocus(document, () => document.querySelector<HTMLElement>('.page, .frame[data-active], .workspace'));
   watchKeys(model);
   root.render(<App model={model} renderContent={contentOf} />);
   void wireEvents(model);

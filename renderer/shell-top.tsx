@@ -3,28 +3,22 @@ import { type ReactNode, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { HostSummary } from '../preload/bridge.ts';
 import { Key } from './design/chip.tsx';
-import type { watchFocus } from './design/focus-return.ts';
 import { BulkheadMark } from './design/mark.tsx';
 import { MenuBar } from './design/menu.tsx';
 import { menusOf } from './menu/menus.ts';
 import { menuSource } from './menu-source.ts';
 import type { WindowModel } from './window-model.ts';
 
-export interface ShellTopProps {
-  model: WindowModel;
-  focus: ReturnType<typeof watchFocus>;
-}
-
-export function ShellTop({ model, focus }: ShellTopProps): ReactNode {
+export function ShellTop({ model }: { model: WindowModel }): ReactNode {
   const host = useStore(model.state, (state) => state.host);
-  const menus = useMemo(() => menusOf(menuSource(model, focus.last)), [model, focus]);
+  const menus = useMemo(() => menusOf(menuSource(model)), [model]);
   return (
     <header className="shell-top">
       <span className="shell-brand">
         <BulkheadMark />
         Bulkhead
       </span>
-      <MenuBar label="Main menu" menus={menus} returnFocus={focus.last} />
+      <MenuBar label="Main menu" menus={menus} />
       <button
         type="button"
         className="shell-find"

@@ -1,5 +1,6 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import type { CSSProperties, ReactNode, RefObject } from 'react';
+import { giveFocusBack } from './focus-return.ts';
 import './dialog.css';
 
 export interface DialogProps {
@@ -54,6 +55,7 @@ function popupProps({ width, className, initialFocus, role }: DialogProps): Base
     className: `dialog ${className ?? ''}`,
     style,
     'data-host-dialog': '',
+    finalFocus: giveFocusBack,
     ...(role ? { role } : {}),
     ...(initialFocus ? { initialFocus } : {}),
   } as BaseDialog.Popup.Props;

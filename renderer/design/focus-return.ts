@@ -6,20 +6,34 @@ export function afterFocusReturns(run: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(run));
 }
 
-const PASSING = '[role="menubar"], [role="menu"], [role="listbox"], [data-passing-focus]';
+/** Parts that only borrow the keyboard. */
+const BORROWERS = '[role="menubar"], [role="menu"], [data-host-dialog]';
+
+let last: HTMLElement | null = null;
+let home: () => HTMLElement | null = () => null;
 
 /**
- * Remembers where the keyboard was before it went to a menu, which only ever borrows it.
- * Returns a reader and the way to stop watching.
+ * Remembers where the keyboard is while menus and dialogs borrow it. `homeOf` names the place for it
+ * when that one is gone. Call once.
  */
-export function watchFocus(document: Document): { last(): HTMLElement | null; stop(): void } {
-  let last: HTMLElement | null = null;
-  const remember = (event: FocusEvent): void => {
-    if (event.target instanceof HTMLElement && !event.target.closest(PASSING)) last = event.target;
-  };
-  document.addEventListener('focusin', remember);
-  return {
-    last: () => (last?.isConnected ? last : null),
-    stop: () => document.removeEventListener('focusin', remember),
-  };
+export function rememberFocus(document: Document, homeOf: () => HTMLElement | null): void {
+  home = homeOf;
+  document.addEventListener('focusin', ({ target }) => {
+    if (target instanceof HTMLElement && !target.closest(BORROWERS)) last = target;
+  });
+}
+
+/**
+ * For `finalFocus` of menus and dialogs. Base UI would give the focus to the first field inside a
+ * frame instead of to the frame, so it is given back here.
+ */
+export function giveFocusBack(): boolean {
+  const owner = focusOwner();
+  queueMicrotask(() => owner?.focus({ preventScroll: true }));
+  return owner === null;
+}
+
+/** Where the keyboard belongs when a menu or dialog closes. */
+export function focusOwner(): HTMLElement | null {
+  return last?.isConnected && !last.closest('[inert]') ? last : home();
 }

@@ -1,8 +1,8 @@
 import { Menu } from '@base-ui/react/menu';
 import { Menubar } from '@base-ui/react/menubar';
 import { Check, ChevronRight } from 'lucide-react';
-import { Fragment, type ReactElement, type ReactNode } from 'react';
-import { afterFocusReturns } from './focus-return.ts';
+import { createRef, Fragment, type ReactElement, type ReactNode } from 'react';
+import { afterFocusReturns, giveFocusBack } from './focus-return.ts';
 import './menu.css';
 
 /** One line of a menu as data: menus are described, not composed, so that the palette can list the same commands. */
@@ -29,33 +29,25 @@ export interface MenuDefinition {
   entries(): readonly MenuEntry[];
 }
 
-const LAYER_ID = 'menu-layer';
+const menuLayer = createRef<HTMLElement>();
 
 /** Open menus live here: a landmark of their own, above every page. Place it once. */
 export function MenuLayer(): ReactNode {
-  return <section id={LAYER_ID} aria-label="Open menus" />;
+  return <section ref={menuLayer} aria-label="Open menus" />;
 }
-
-function menuLayer(): HTMLElement | null {
-  return document.getElementById(LAYER_ID);
-}
-
-/** Where the keyboard goes when a menu closes; the default is the trigger. */
-export type FocusTarget = () => HTMLElement | null;
 
 export interface MenuBarProps {
   label: string;
   menus: readonly MenuDefinition[];
-  returnFocus: FocusTarget;
 }
 
-export function MenuBar({ label, menus, returnFocus }: MenuBarProps): ReactNode {
+export function MenuBar({ label, menus }: MenuBarProps): ReactNode {
   return (
     <Menubar className="menubar" aria-label={label} modal={false}>
       {menus.map((menu) => (
         <Menu.Root key={menu.id}>
           <Menu.Trigger className="menubar-trigger">{menu.label}</Menu.Trigger>
-          <MenuPopup entries={menu.entries} returnFocus={returnFocus} />
+          <MenuPopup entries={menu.entries} />
         </Menu.Root>
       ))}
     </Menubar>
@@ -68,29 +60,23 @@ export interface MenuButtonProps {
   entries(): readonly MenuEntry[];
   open?: boolean;
   onOpenChange?(open: boolean): void;
-  returnFocus?: FocusTarget;
 }
 
-export function MenuButton({ trigger, entries, open, onOpenChange, returnFocus }: MenuButtonProps): ReactNode {
+export function MenuButton({ trigger, entries, open, onOpenChange }: MenuButtonProps): ReactNode {
   const control = open === undefined ? {} : { open };
   return (
     <Menu.Root modal={false} {...control} onOpenChange={(next) => onOpenChange?.(next)}>
       <Menu.Trigger render={trigger} />
-      <MenuPopup entries={entries} returnFocus={returnFocus} />
+      <MenuPopup entries={entries} />
     </Menu.Root>
   );
 }
 
-interface MenuPopupProps {
-  entries(): readonly MenuEntry[];
-  returnFocus: FocusTarget | undefined;
-}
-
-function MenuPopup({ entries, returnFocus }: MenuPopupProps): ReactNode {
+function MenuPopup({ entries }: { entries(): readonly MenuEntry[] }): ReactNode {
   return (
-    <Menu.Portal container={menuLayer()}>
+    <Menu.Portal container={menuLayer}>
       <Menu.Positioner className="menu-positioner" side="bottom" align="start" sideOffset={3} collisionPadding={6}>
-        <Menu.Popup className="menu" {...(returnFocus ? { finalFocus: () => returnFocus() ?? true } : {})}>
+        <Menu.Popup className="menu" finalFocus={giveFocusBack}>
           <MenuEntries read={entries} />
         </Menu.Popup>
       </Menu.Positioner>
@@ -146,7 +132,7 @@ function Submenu({ entry }: { entry: Extract<MenuEntry, { kind: 'submenu' }> }):
         <span className="ellipsis">{entry.label}</span>
         <ChevronRight size={15} aria-hidden="true" />
       </Menu.SubmenuTrigger>
-      <Menu.Portal container={menuLayer()}>
+      <Menu.Portal container={menuLayer}>
         <Menu.Positioner className="menu-positioner" sideOffset={-2} alignOffset={-4} collisionPadding={6}>
           <Menu.Popup className="menu">
             <MenuEntries read={() => entry.entries} />

@@ -21,12 +21,19 @@ export class DropError extends Error {
  * Takes the entries out of a drop. Must run within the event: the browser empties the list afterwards.
  * Each file is one package, each folder is one package.
  */
-export function entriesOf(transfer: DataTransfer): FileSystemEntry[] {
-  return [...transfer.items].flatMap((item) => (item.kind === 'file' ? (item.webkitGetAsEntry() ?? []) : []));
+export function entriesOf(transfer: DataTransfer): DroppedEntry[] {
+  const files = [...transfer.items].filter((item) => item.kind === 'file');
+  return files.flatMap((item) => item.webkitGetAsEntry() ?? item.getAsFile() ?? []);
 }
 
+/** A file that lies in no file system (another page made it) has no entry, only itself. */
+export type DroppedEntry = FileSystemEntry | File;
+
 /** Reads one dropped entry whole. Throws {@link DropError}. */
-export async function readEntry(entry: FileSystemEntry): Promise<PackageUpload> {
+export async function readEntry(entry: DroppedEntry): Promise<PackageUpload> {
+  if (entry instanceof File) {
+    return { fileName: entry.name, bytes: await readBytes(entry, newBudget(entry.name)), files: null };
+  }
   if (isFile(entry)) {
     const budget = newBudget(entry.name);
     return { fileName: entry.name, bytes: await readFile(entry, budget), files: null };
@@ -77,11 +84,15 @@ async function listFolder(folder: FileSystemDirectoryEntry, budget: Budget): Pro
 async function readFile(entry: FileSystemFileEntry, budget: Budget): Promise<Uint8Array<ArrayBuffer>> {
   const unreadable = (): DropError => new DropError(budget.fileName, 'unreadable');
   const file = await new Promise<File>((resolve, reject) => entry.file(resolve, () => reject(unreadable())));
+  return readBytes(file, budget);
+}
+
+async function readBytes(file: File, budget: Budget): Promise<Uint8Array<ArrayBuffer>> {
   budget.bytes -= file.size;
   budget.files -= 1;
   if (budget.bytes < 0 || budget.files < 0) throw new DropError(budget.fileName, 'too-large');
   const bytes = await file.arrayBuffer().catch(() => {
-    throw unreadable();
+    throw new DropError(budget.fileName, 'unreadable');
   });
   return new Uint8Array(bytes);
 }

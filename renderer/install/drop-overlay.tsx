@@ -1,10 +1,10 @@
 import { PackageOpen } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { entriesOf } from './collect-drop.ts';
+import { type DroppedEntry, entriesOf } from './collect-drop.ts';
 import './drop-overlay.css';
 
 export interface DropOverlayProps {
-  onDrop(entries: readonly FileSystemEntry[]): void;
+  onDrop(entries: readonly DroppedEntry[]): void;
 }
 
 /** The whole window takes packages. Nothing shows until files are carried over it. */
@@ -23,7 +23,7 @@ export function DropOverlay({ onDrop }: DropOverlayProps): ReactNode {
   );
 }
 
-function useFileDrag(onDrop: (entries: readonly FileSystemEntry[]) => void): boolean {
+function useFileDrag(onDrop: (entries: readonly DroppedEntry[]) => void): boolean {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const listening = new AbortController();

@@ -23,11 +23,11 @@ export interface TitleBarProps {
 export function TitleBar({ frame, addin, notice, workspace, element }: TitleBarProps): ReactNode {
   const { frameId, title, unsaved } = frame;
   const press = (event: PointerEvent<HTMLElement>): void => {
-    if (event.button !== 0 || isControl(event) || !element.current) return;
+    if (event.button !== 0 || !isOnBar(event) || !element.current) return;
     startMove(event, { frame: element.current, frameId, workspace });
   };
   const toggle = (event: MouseEvent<HTMLElement>): void => {
-    if (!isControl(event)) workspace.setMode(frameId, frame.mode === 'maximised' ? 'normal' : 'maximised');
+    if (isOnBar(event)) workspace.setMode(frameId, frame.mode === 'maximised' ? 'normal' : 'maximised');
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard moves and maximises through the frame menu.
@@ -51,8 +51,9 @@ export function TitleBar({ frame, addin, notice, workspace, element }: TitleBarP
   );
 }
 
-function isControl(event: { target: EventTarget }): boolean {
-  return event.target instanceof Element && event.target.closest('button') !== null;
+/** Not on one of its buttons, and not in its menu, whose events arrive here although it lies elsewhere in the page. */
+function isOnBar({ target, currentTarget }: { target: EventTarget; currentTarget: HTMLElement }): boolean {
+  return target instanceof Element && currentTarget.contains(target) && target.closest('button') === null;
 }
 
 /** Name and version of the add-in, always visible: a title may lie, this does not. */

@@ -30,7 +30,7 @@ export function useFrameFocus(element: RefObject<HTMLElement | null>, options: F
     const frame = element.current;
     if (!isActive || !frame || frame.contains(document.activeElement)) return;
     // A dialog of the host keeps the keyboard until it is answered, and hands it back by itself.
-    if (document.activeElement?.closest('[data-host-dialog]')) return;
+    if (document.activeElement?.closest('[data-host-dialog][data-open]')) return;
     focusTarget(frame, lastFocused.current).focus({ preventScroll: true });
   }, [element, isActive]);
 }
