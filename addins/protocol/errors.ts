@@ -140,9 +140,17 @@ export function toBulkheadError(thrown: unknown, fallback: ErrorCode = 'E_INTERN
   });
 }
 
-export function toWireError(thrown: unknown, fallback: ErrorCode = 'E_INTERNAL'): WireError {
-  const error = toBulkheadError(thrown, fallback);
-  const stack = error.remoteStack ?? (error.cause instanceof Error ? error.cause.stack : error.stack);
+export interface WireErrorOptions {
+  /** The code of whatever is not a BulkheadError; E_INTERNAL unless given. */
+  fallback?: ErrorCode;
+  /** Reads a stack where `error.stack` is empty: behind a language wall. */
+  stackOf?: ((error: Error) => string | undefined) | undefined;
+}
+
+export function toWireError(thrown: unknown, options: WireErrorOptions = {}): WireError {
+  const error = toBulkheadError(thrown, options.fallback);
+  const stackOf = options.stackOf ?? ((origin: Error) => origin.stack);
+  const stack = error.remoteStack ?? stackOf(error.cause instanceof Error ? error.cause : error);
   return {
     code: error.code,
     message: error.message.slice(0, MESSAGE_CAP),

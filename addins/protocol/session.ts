@@ -21,6 +21,8 @@ export interface SessionOptions<Local extends MethodTable, Remote extends Method
   onUi?: (message: unknown) => void;
   /** Runs once, with the reason, after everything pending was rejected. */
   onClose?: (reason: BulkheadError) => void;
+  /** Reads the stack of an error behind a language wall, where `error.stack` is empty. */
+  stackOf?: (error: Error) => string;
   /** Every frame or item that broke the contract. After STRIKES of them the session closes. */
   onViolation?: (error: BulkheadError) => void;
 }
@@ -287,7 +289,8 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
   }
 
   #fail(id: number, error: unknown): void {
-    this.#append(KIND.failure, id, toWireError(error, 'E_ADDIN'));
+    const { stackOf } = this.#options;
+    this.#append(KIND.failure, id, toWireError(error, { fallback: 'E_ADDIN', stackOf }));
   }
 
   #strike(message: string): void {

@@ -5,7 +5,7 @@ import { toBulkheadError } from '../protocol/errors.ts';
 import { PROTOCOL_RANGE } from '../protocol/limits.ts';
 import type { ParentMessage } from '../protocol/parent-message.ts';
 import { createPortTransport, type MessagePortLike } from '../protocol/port-transport.ts';
-import { createDomain } from './domain.ts';
+import { Domain } from './domain.ts';
 import { createLoadGate } from './load-gate.ts';
 import { takeParentPort } from './parent-port.ts';
 import { createRuntimeClock } from './runtime-clock.ts';
@@ -20,6 +20,7 @@ const clock = createRuntimeClock();
 const gate = createLoadGate<MessagePortLike>();
 /** Taken now: the language wall makes a thrower of it. */
 const exit = process.exit.bind(process);
+const onProcess = process.on.bind(process) as (event: string, listener: (error: unknown) => void) => void;
 
 parentPort.on('message', ({ data, ports }) => {
   const port = ports[0];
@@ -31,10 +32,13 @@ parentPort.on('message', ({ data, ports }) => {
 async function start(message: Extract<ParentMessage, { type: 'start' }>, controlPort: MessagePortLike): Promise<void> {
   const started = clock.now();
   const sdkSource = readFileSync(message.sdkPath, 'utf8');
-  const domain = createDomain({ epoch: message.epoch, clock });
+  const domain = new Domain({ epoch: message.epoch, clock });
   const raised = await raiseWalls({ log: domain.log, seed: message.epoch });
   const walled = clock.now();
+  const { harden, stackOf } = raised.wall;
+  surviveErrors((error) => domain.log('error', error instanceof Error ? stackOf(error) : String(error)));
   domain.open({
+    ...{ harden, stackOf },
     transport: createPortTransport(controlPort),
     compartment: raised.compartment,
     sdkSource,
@@ -47,6 +51,12 @@ async function start(message: Extract<ParentMessage, { type: 'start' }>, control
     }),
   });
   gate.open((port) => domain.openView(createPortTransport(port)));
+}
+
+/** An error in a timer or a forgotten promise of the add-in is written down; it does not take the frames away. */
+function surviveErrors(report: (error: unknown) => void): void {
+  onProcess('uncaughtException', report);
+  onProcess('unhandledRejection', report);
 }
 
 /** The version an add-in can ask for in `engines`; moves with the SDK's interface. */

@@ -20,59 +20,75 @@ export interface DomainParts {
   compartment: ScriptCompartment;
   sdkSource: string;
   hello: () => Hello;
-}
-
-export interface Domain {
-  log(level: LogLevel, text: string): void;
-  open(parts: DomainParts): void;
-  openView(transport: Transport): void;
+  /** Makes what a guest is handed unchangeable, with everything that can be reached from it. */
+  harden<Value>(value: Value): Value;
+  stackOf(error: Error): string;
 }
 
 /** The domain's end of both ports: joins the host's calls, the window's views and the guest in the compartment. */
-export function createDomain({ epoch, clock }: { epoch: number; clock: Clock }): Domain {
-  const openCalls = new OpenCalls();
-  const pulse = createPulse(() => openCalls.count);
-  let control: ControlSession | undefined;
-  let view: ViewSession | undefined;
-  let guest: Guest | undefined;
-  const readyGuest = (): Guest => {
-    if (!guest) throw new BulkheadError('E_START_FAILED', { message: 'The add-in is not loaded yet.' });
-    return guest;
-  };
-  const log = (level: LogLevel, text: string): void => control?.notify('log.write', [level, text.slice(0, 2_000)]);
-  const bridge: GuestBridge = {
-    call: (method, args) => callHost(control, method, args),
-    notify: (method, args) => notifyHost(control, method, args),
-    sendUi: (message) => view?.sendUi(message),
-    log,
-  };
-  return {
-    log,
-    open(parts) {
-      guest = new Guest(parts.compartment, parts.sdkSource, bridge);
-      control = new Session({
-        transport: parts.transport,
-        clock,
-        epoch,
-        local: domainMethods,
-        remote: hostMethods,
-        handlers: controlHandlers({ guest: readyGuest, openCalls, pulse, hello: parts.hello }),
-      });
-    },
-    openView(transport) {
-      // One window, one view port: a new one replaces the old, whose frames are mounted again.
-      view?.close();
-      view = new Session({
-        transport,
-        clock,
-        epoch,
-        local: viewMethods,
-        remote: windowMethods,
-        handlers: viewHandlers(readyGuest, openCalls),
-        onUi: (message) => readyGuest().runtime.acceptUi(message),
-      });
-    },
-  };
+export class Domain {
+  readonly #epoch: number;
+  readonly #clock: Clock;
+  readonly #openCalls = new OpenCalls();
+  readonly #pulse = createPulse(() => this.#openCalls.count);
+  #stackOf = (error: Error): string => error.message;
+  #control: ControlSession | undefined;
+  #view: ViewSession | undefined;
+  #guest: Guest | undefined;
+
+  constructor({ epoch, clock }: { epoch: number; clock: Clock }) {
+    this.#epoch = epoch;
+    this.#clock = clock;
+  }
+
+  readonly log = (level: LogLevel, text: string): void =>
+    this.#control?.notify('log.write', [level, text.slice(0, 2_000)]);
+
+  /** Once, when the walls stand: evaluates the SDK and answers the host from then on. */
+  open(parts: DomainParts): void {
+    this.#stackOf = parts.stackOf;
+    // A guest sees our errors: their class must not become a way to change what others see.
+    parts.harden(BulkheadError);
+    this.#guest = new Guest(parts, parts.harden(this.#createBridge()));
+    const { hello } = parts;
+    const services = { guest: () => this.#ready(), openCalls: this.#openCalls, pulse: this.#pulse, hello };
+    this.#control = new Session({
+      ...this.#sessionBasics(parts.transport),
+      local: domainMethods,
+      remote: hostMethods,
+      handlers: controlHandlers(services),
+    });
+  }
+
+  /** One window, one view port: a new one replaces the old, whose frames are mounted again. */
+  openView(transport: Transport): void {
+    this.#view?.close();
+    this.#view = new Session({
+      ...this.#sessionBasics(transport),
+      local: viewMethods,
+      remote: windowMethods,
+      handlers: viewHandlers(() => this.#ready(), this.#openCalls),
+      onUi: (message) => this.#ready().runtime.acceptUi(message),
+    });
+  }
+
+  #sessionBasics(transport: Transport) {
+    return { transport, clock: this.#clock, epoch: this.#epoch, stackOf: (error: Error) => this.#stackOf(error) };
+  }
+
+  #createBridge(): GuestBridge {
+    return {
+      call: (method, args) => callHost(this.#control, method, args),
+      notify: (method, args) => notifyHost(this.#control, method, args),
+      sendUi: (message) => this.#view?.sendUi(message),
+      log: this.log,
+    };
+  }
+
+  #ready(): Guest {
+    if (!this.#guest) throw new BulkheadError('E_START_FAILED', { message: 'The add-in is not loaded yet.' });
+    return this.#guest;
+  }
 }
 
 /** The guest names methods as text; only listed ones exist. Arguments are checked by the session. */

@@ -7,16 +7,22 @@ export interface ScriptCompartment {
   readonly globalThis: object;
 }
 
+export interface GuestParts {
+  compartment: ScriptCompartment;
+  sdkSource: string;
+  harden<Value>(value: Value): Value;
+}
+
 /** The SDK and one add-in inside the compartment. Nothing of the add-in runs before `load`. */
 export class Guest {
-  readonly #compartment: ScriptCompartment;
+  readonly #parts: GuestParts;
   readonly #sdk: SdkScript;
   readonly runtime: GuestRuntime;
 
-  constructor(compartment: ScriptCompartment, sdkSource: string, bridge: GuestBridge) {
-    this.#compartment = compartment;
-    compartment.evaluate(sdkSource, 'bulkhead-sdk.js');
-    this.#sdk = (compartment.globalThis as { __bulkheadSdk: SdkScript }).__bulkheadSdk;
+  constructor(parts: GuestParts, bridge: GuestBridge) {
+    this.#parts = parts;
+    parts.compartment.evaluate(parts.sdkSource, 'bulkhead-sdk.js');
+    this.#sdk = (parts.compartment.globalThis as { __bulkheadSdk: SdkScript }).__bulkheadSdk;
     this.runtime = this.#sdk.start(bridge);
   }
 
@@ -24,13 +30,14 @@ export class Guest {
   load(source: string, options: { name: string; stateVersion: number }): void {
     try {
       const wrapped = `(function (require, module, exports) {${source}\n})`;
-      const script = this.#compartment.evaluate(wrapped, options.name) as (
+      const script = this.#parts.compartment.evaluate(wrapped, options.name) as (
         require: (id: string) => unknown,
         module: { exports: unknown },
         exports: unknown,
       ) => void;
       const module: { exports: unknown } = { exports: {} };
-      script((id) => this.#require(id), module, module.exports);
+      const require = this.#parts.harden((id: string) => this.#require(id));
+      script(require, module, module.exports);
       this.runtime.load(module.exports, { stateVersion: options.stateVersion });
     } catch (thrown) {
       throw new BulkheadError('E_START_FAILED', { message: toBulkheadError(thrown).message, cause: thrown });

@@ -11,6 +11,6 @@ function answer(): ScriptAnswer {
   try {
     return { source: checkScript(bytes, file) };
   } catch (thrown) {
-    return { refusal: toWireError(thrown, 'E_UNSAFE_CODE') };
+    return { refusal: toWireError(thrown, { fallback: 'E_UNSAFE_CODE' }) };
   }
 }

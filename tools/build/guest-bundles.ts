@@ -20,7 +20,7 @@ export async function bundleDomain(): Promise<void> {
     tsconfig: false,
   });
   const file = join(ROOT, 'out/main/domain.js');
-  await bundle.write({ file, format: 'esm', codeSplitting: false, minify: false, sourcemap: false });
+  await bundle.write({ file, format: 'esm', codeSplitting: false, minify: true, sourcemap: false });
   await bundle.close();
 }
 
