@@ -73,7 +73,7 @@ function Hello() {
   const [name, setName] = useKept<string>('name', 'world');
   const [greeted, setGreeted] = useKept<string>('greeted', '');
   return (
-    <Stack>
+    <Stack padding="m" align="start">
       <TextField label="Name" value={name} onChange={setName} />
       <Button kind="primary" onPress={() => setGreeted(name)}>
         Greet
