@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { expect, test } from 'vitest';
-import { Button, defineAddin, Stack, Text, TextField } from '../../addins/sdk/index.ts';
+import { Button, defineAddin, Stack, Text, TextField, useKept } from '../../addins/sdk/index.ts';
 import { createTestLink, describeTree, findNode, label, startDomain } from './testing/view-pair.ts';
 
 function Counter() {
@@ -54,4 +54,136 @@ test('what a person types is the window’s, and the add-in follows', async () =
   expect(field.draft).toMatchObject({ value: 'ab', editCount: 2 });
   await expect.poll(() => describeTree(frame?.view.getSnapshot().root)).toContain('text="AB"');
   expect(field.draft).toMatchObject({ value: 'ab', editCount: 2, touched: true });
+});
+
+function Kept({ version }: { version: number }) {
+  const [presses, setPresses] = useKept('presses', 0);
+  const [text, setText] = useState('');
+  return (
+    <Stack>
+      <Text>{`v${version} ${presses}`}</Text>
+      <Button onPress={() => setPresses((count) => count + 1)}>More</Button>
+      <TextField label="Free" onChange={setText} />
+      <Text>{`heard ${text}`}</Text>
+    </Stack>
+  );
+}
+
+const kept = (version: number) =>
+  defineAddin({
+    views: { main: () => <Kept version={version} /> },
+    calls: {
+      version: () => version,
+      slow: async () => {
+        await gate;
+        return version;
+      },
+    },
+  });
+
+let open: () => void = () => undefined;
+let gate = new Promise<void>((resolve) => {
+  open = resolve;
+});
+
+async function openKept() {
+  const link = createTestLink();
+  const first = startDomain(kept(1));
+  link.openView('f1', 'main', null);
+  await link.attachTransport(first.transport, label(1));
+  const frame = link.frame('f1');
+  if (!frame) throw new Error('no frame');
+  const tree = () => describeTree(frame.view.getSnapshot().root);
+  const node = (name: string) => findNode(frame.view.getSnapshot().root, name);
+  return { link, first, frame, tree, node };
+}
+
+async function startCandidate(first: ReturnType<typeof startDomain>, generation = 2) {
+  const second = startDomain(kept(generation), { generation });
+  const state = await first.app.saveState();
+  if (state) await second.app.restoreState(state);
+  return second;
+}
+
+function Broken(): never {
+  throw new Error('no such column');
+}
+
+test('an upgrade hands over state, events, calls and what was typed', async () => {
+  gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  const { link, first, frame, tree, node } = await openKept();
+  frame.events.command(node('Button'), 'onPress');
+  await expect.poll(tree).toContain('v1 1');
+  const slow = link.call('slow', []);
+  await link.freeze();
+  frame.events.command(node('Button'), 'onPress');
+  frame.events.edit(node('TextField'), 'onChange', 'half a sen');
+  const queued = link.call('version', []);
+  const second = await startCandidate(first);
+  await link.attachTransport(second.transport, label(2, 'candidate'));
+  const key = node('TextField').hostKey;
+  expect(tree()).toContain('v1 1');
+  link.commit(2);
+  await expect.poll(tree).toContain('v2 2');
+  await expect.poll(tree).toContain('heard half a sen');
+  expect(node('TextField').hostKey).toBe(key);
+  expect(node('TextField').draft).toMatchObject({ value: 'half a sen' });
+  expect(await queued).toBe(2);
+  open();
+  expect(await slow).toBe(1);
+  await expect.poll(() => first.session.closed?.code).toBe('E_DOMAIN_UNLOADED');
+});
+
+test('a candidate that is given up leaves everything with the old generation', async () => {
+  const { link, first, frame, tree, node } = await openKept();
+  await link.freeze();
+  frame.events.command(node('Button'), 'onPress');
+  frame.events.edit(node('TextField'), 'onChange', 'typed');
+  const queued = link.call('version', []);
+  const second = await startCandidate(first);
+  await link.attachTransport(second.transport, label(2, 'candidate'));
+  link.abandon(2);
+  expect(await queued).toBe(1);
+  await expect.poll(tree).toContain('v1 1');
+  await expect.poll(tree).toContain('heard typed');
+  await expect.poll(() => second.session.closed?.code).toBe('E_DOMAIN_UNLOADED');
+});
+
+test('a candidate whose view throws is refused, and the old picture stays', async () => {
+  const { link, tree } = await openKept();
+  await link.freeze();
+  const second = startDomain(defineAddin({ views: { main: Broken } }), { generation: 2 });
+  await expect(link.attachTransport(second.transport, label(2, 'candidate'))).rejects.toMatchObject({
+    code: 'E_UPGRADE_FAILED',
+    message: 'no such column',
+  });
+  link.abandon(2);
+  expect(tree()).toContain('v1 0');
+});
+
+test('a candidate without the view is refused', async () => {
+  const { link } = await openKept();
+  const second = startDomain(defineAddin({ views: {} }), { generation: 2 });
+  await expect(link.attachTransport(second.transport, label(2, 'candidate'))).rejects.toMatchObject({
+    code: 'E_NO_MEMBER',
+  });
+});
+
+test('a crash rejects calls, keeps the picture and the text, and the next process takes over', async () => {
+  const { link, first, frame, tree, node } = await openKept();
+  const call = link.call('slow', []);
+  first.session.close();
+  await expect(call).rejects.toMatchObject({ code: 'E_DOMAIN_UNLOADED' });
+  await expect.poll(() => frame.view.getSnapshot().phase).toBe('stale');
+  frame.events.command(node('Button'), 'onPress');
+  frame.events.edit(node('TextField'), 'onChange', 'offline');
+  const later = link.call('version', []);
+  const second = startDomain(kept(1), { generation: 2 });
+  await link.attachTransport(second.transport, label(2));
+  expect(await later).toBe(1);
+  await expect.poll(tree).toContain('heard offline');
+  expect(tree()).toContain('v1 0');
+  expect(frame.view.getSnapshot().phase).toBe('live');
 });
