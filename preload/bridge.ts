@@ -338,6 +338,8 @@ export type HostEvent =
   | { type: 'upgrade-report'; report: UpgradeReport }
   | { type: 'diagnostics'; entry: DiagnosticsEntry }
   | { type: 'menu'; command: string }
+  /** The application ends: the window answers with its layout, for the last time. */
+  | { type: 'closing' }
   | { type: 'theme'; dark: boolean };
 
 /** Everything that travels on the bridge port besides comlink's own messages. */

@@ -68,6 +68,9 @@ const REACTIONS: Reactions = {
   'upgrade-abandon': ({ links }, { addinId, generation }) => links.abandon(addinId, generation),
   'upgrade-report': (model, { report }) => reportUpgrade(model, report),
   menu: (model, { command }) => runCommandById(model, command),
+  closing: ({ workspace, host }) => {
+    host.bridge.saveLayout(layoutOf(workspace.store.getState())).catch(() => undefined);
+  },
 };
 
 function react(model: WindowModel, event: HostEvent): void {

@@ -34,7 +34,10 @@ export function createHostBridge(options: HostBridgeOptions): HostBridge {
     openView: async (addinId, view) => void frames.open(addinId, { view }),
     runCommand: (addinId, commandId) => frames.runCommand(addinId, commandId),
     frameClosed: async (frameId) => frames.close(frameId),
-    saveLayout: async (layouts) => frames.place(layouts),
+    saveLayout: async (layouts) => {
+      frames.place(layouts);
+      windowFrames.placed();
+    },
     gesture: async (addinId) => options.gesture(addinId),
     connect: (addinId) => frames.connect(addinId),
     upgradeFrozen: async (addinId, generation) => windowFrames.frozen(addinId, generation),

@@ -158,6 +158,7 @@ export class Host {
 
   /** Saves, ends every process and closes every file. */
   async close(): Promise<void> {
+    if (this.#window.listening) await this.#windowFrames.farewell();
     clearInterval(this.#snapshots);
     this.#governor.stop();
     await this.#devFolders.close();

@@ -8,6 +8,9 @@ import type { FrameRegistry } from './frame-registry.ts';
 const FREEZE_LIMIT = 1_000;
 /** Milliseconds the new generation has for the first picture of every frame. */
 const PAINT_LIMIT = 3_000;
+/** Milliseconds the window has to say where its frames are when the application closes. */
+const FAREWELL_LIMIT = 500;
+const FAREWELL = 'farewell';
 
 export interface WindowFramesOptions {
   frames: FrameRegistry;
@@ -71,6 +74,18 @@ export class WindowFrames implements WindowLink {
 
   frameCount(addinId: string): number {
     return this.#options.frames.of(addinId).length;
+  }
+
+  /** The application closes: resolves when the window has said where its frames are, or after a moment. */
+  async farewell(): Promise<void> {
+    const answered = this.#wait(FAREWELL, FAREWELL_LIMIT);
+    this.#options.send({ type: 'closing' });
+    await answered.catch(() => undefined);
+  }
+
+  /** The window has sent its layout. */
+  placed(): void {
+    this.#settle(FAREWELL, null);
   }
 
   /** The window answers {@link freeze}. */
