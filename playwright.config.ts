@@ -3,12 +3,16 @@ import { defineConfig } from '@playwright/test';
 /** Long enough for a cold start of the runtime beside other load on two cores; a hang still ends the run in time. */
 const TEST_LIMIT_MS = 60_000;
 const WHOLE_RUN_LIMIT_MS = 12 * 60_000;
+/** Pictures and processes come within a moment; what is this late has not come. */
+const EXPECT_LIMIT_MS = 10_000;
 
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'e2e/.results',
+  globalSetup: './e2e/prepare.ts',
   timeout: TEST_LIMIT_MS,
   globalTimeout: WHOLE_RUN_LIMIT_MS,
+  expect: { timeout: EXPECT_LIMIT_MS },
   // Each test starts an application of its own; more than one at a time would measure the neighbours.
   workers: 1,
   retries: 0,

@@ -253,6 +253,14 @@ export const LAYERS: readonly Layer[] = [
     planted: { file: 'main/main.ts', imports: '../addins/runtime/bootstrap.ts' },
   },
   {
+    // Add-ins that exist for tests only: written like anybody's.
+    name: 'e2e add-ins',
+    files: '^e2e/addins/([^/]+)/',
+    may: ['^e2e/addins/$1/', '^addins/sdk/index\\.ts$'],
+    packages: REACT,
+    planted: { file: 'e2e/addins/bad/src/main.ts', imports: '../../../driver/bulkhead.ts' },
+  },
+  {
     name: 'e2e',
     files: '^e2e/',
     may: ['^e2e/', '^tools/'],
@@ -264,7 +272,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'standin',
     files: '^standin/',
     may: ['^standin/', '^tools/runtime\\.ts$', '^tools/setup/'],
-    packages: ['electron', 'ws', 'vitest'],
+    packages: ['@playwright/test', 'electron', 'ws', 'vitest'],
     node: true,
     planted: { file: 'standin/bad.ts', imports: '../main/policy/decide.ts' },
   },

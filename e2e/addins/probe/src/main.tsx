@@ -1,0 +1,65 @@
+import { Button, defineAddin, type Host, Row, Stack, Text, TextArea, useFrame, useHost, useKept } from '@bulkhead/sdk';
+import { useState } from 'react';
+
+type Deed = (host: Host) => Promise<unknown>;
+
+/** One button each: what it says, and what it does. The outcome is shown as text. */
+const DEEDS: Readonly<Record<string, Deed>> = {
+  Notify: (host) => host.notify('Probe', 'The test has run.'),
+  Fetch: (host) => host.net.fetch('https://probe.example/answer'),
+  Keep: (host) => host.storage.set('kept', true),
+};
+
+function Probe() {
+  const host = useHost();
+  const [outcome, setOutcome] = useState('nothing yet');
+  const attempt = async (name: string, deed: Deed): Promise<void> => {
+    setOutcome(`${name}: waiting`);
+    try {
+      await deed(host);
+      setOutcome(`${name}: done`);
+    } catch (error) {
+      setOutcome(`${name}: ${(error as { code?: string }).code}`);
+    }
+  };
+  return (
+    <Stack>
+      <Text>{outcome}</Text>
+      <Row>
+        {Object.entries(DEEDS).map(([name, deed]) => (
+          <Button key={name} onPress={() => attempt(name, deed)}>
+            {name}
+          </Button>
+        ))}
+      </Row>
+    </Stack>
+  );
+}
+
+/** Something to write on, in as many frames as a test wants. */
+function Pad() {
+  const [text, setText] = useKept('text', '');
+  const [isSaved, setSaved] = useKept('saved', true);
+  useFrame({ unsaved: !isSaved });
+  return (
+    <Stack>
+      <TextArea label="Words" value={text} onChange={setText} grow />
+      <Row>
+        <Button onPress={() => setSaved(!isSaved)}>{isSaved ? 'Mark unsaved' : 'Mark saved'}</Button>
+      </Row>
+    </Stack>
+  );
+}
+
+let pads = 0;
+
+export default defineAddin({
+  views: { main: Probe, pad: Pad },
+  commands: {
+    pad: (host) => host.frames.open('pad', { title: `Pad ${++pads}` }),
+  },
+  saveState: () => ({ pads }),
+  restoreState: (state) => {
+    pads = (state as { pads: number }).pads;
+  },
+});
