@@ -3,6 +3,7 @@ import * as jsxRuntime from 'react/jsx-runtime';
 import { GuestApp } from './guest-app.ts';
 import type { GuestBridge, SdkScript } from './guest-runtime.ts';
 import * as sdk from './index.ts';
+import { installTextCodecs } from './text-codecs.ts';
 
 /** The entry of the script that is evaluated in the compartment before an add-in's own. */
 const script: SdkScript = Object.freeze({
@@ -10,4 +11,5 @@ const script: SdkScript = Object.freeze({
   start: (bridge: GuestBridge) => new GuestApp(bridge),
 });
 
+installTextCodecs(globalThis);
 (globalThis as { __bulkheadSdk?: SdkScript }).__bulkheadSdk = script;

@@ -1,3 +1,6 @@
+// Before any schema: the window's policy forbids to compile them.
+import '../../addins/protocol/interpret-schemas.ts';
+
 import type { Clock } from '../../addins/protocol/clock.ts';
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
 import { viewMethods, windowMethods } from '../../addins/protocol/methods/view-methods.ts';

@@ -52,6 +52,14 @@ export const LAYERS: readonly Layer[] = [
     planted: { file: 'addins/sdk/reconciler.ts', imports: '../runtime/bootstrap.ts' },
   },
   {
+    // The SDK as the script it becomes, behind the wall it runs behind.
+    name: 'addins/sdk tests',
+    files: '^addins/sdk/.*\\.test\\.tsx?$',
+    may: [PROTOCOL, SDK],
+    packages: [...REACT, 'rolldown'],
+    planted: { file: 'addins/sdk/bad.test.ts', imports: '../runtime/bootstrap.ts' },
+  },
+  {
     name: 'addins/sdk',
     files: SDK,
     may: [PROTOCOL, SDK],
@@ -125,7 +133,7 @@ export const LAYERS: readonly Layer[] = [
     name: 'renderer/remote-ui tests',
     files: '^renderer/remote-ui/(.*\\.test\\.tsx?$|testing/)',
     may: [REMOTE_UI, DESIGN, PROTOCOL, SDK],
-    packages: [...WINDOW_PARTS, 'react-dom', 'rolldown', 'playwright-core', 'ses'],
+    packages: [...WINDOW_PARTS, 'react-dom', 'playwright-core', 'vite'],
     planted: { file: 'renderer/remote-ui/bad.test.tsx', imports: '../bridge.ts' },
   },
   {
