@@ -12,6 +12,8 @@ export interface Layer {
   readonly packages?: readonly string[];
   /** Whether Node's own modules may be imported. */
   readonly node?: true;
+  /** What only the tests of this layer may import as well. */
+  readonly tests?: { readonly may?: readonly string[]; readonly packages: readonly string[] };
   /** The row is for named files; their tests carry other names and so belong to the folder's row. */
   readonly oneFile?: true;
   /** A file and an import that break this row: the check of the checks. Unset where a row forbids nothing. */
@@ -52,18 +54,12 @@ export const LAYERS: readonly Layer[] = [
     planted: { file: 'addins/sdk/reconciler.ts', imports: '../runtime/bootstrap.ts' },
   },
   {
-    // The SDK as the script it becomes, behind the wall it runs behind.
-    name: 'addins/sdk tests',
-    files: '^addins/sdk/.*\\.test\\.tsx?$',
-    may: [PROTOCOL, SDK],
-    packages: [...REACT, 'rolldown'],
-    planted: { file: 'addins/sdk/bad.test.ts', imports: '../runtime/bootstrap.ts' },
-  },
-  {
     name: 'addins/sdk',
     files: SDK,
     may: [PROTOCOL, SDK],
     packages: REACT,
+    // The SDK as the script it becomes.
+    tests: { packages: ['rolldown'] },
     planted: { file: 'addins/sdk/bad.ts', imports: 'react-reconciler' },
   },
   {
@@ -129,18 +125,12 @@ export const LAYERS: readonly Layer[] = [
     planted: { file: 'renderer/bridge.ts', imports: 'electron' },
   },
   {
-    // Both ends of a view, in one process: an add-in on the SDK, and the window that draws it.
-    name: 'renderer/remote-ui tests',
-    files: '^renderer/remote-ui/(.*\\.test\\.tsx?$|testing/)',
-    may: [REMOTE_UI, DESIGN, PROTOCOL, SDK],
-    packages: [...WINDOW_PARTS, 'react-dom', 'playwright-core', 'vite'],
-    planted: { file: 'renderer/remote-ui/bad.test.tsx', imports: '../bridge.ts' },
-  },
-  {
     name: 'renderer/remote-ui',
     files: REMOTE_UI,
     may: [REMOTE_UI, DESIGN, PROTOCOL],
     packages: [...WINDOW_PARTS, '@tanstack/react-virtual', 'uplot'],
+    // Both ends of a view in one process, and in a real browser.
+    tests: { may: [SDK], packages: ['react-dom', 'playwright-core', 'vite'] },
     planted: { file: 'renderer/remote-ui/bad.tsx', imports: '../bridge.ts' },
   },
   {

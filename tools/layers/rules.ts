@@ -50,8 +50,12 @@ function testRule(layer: Layer, earlier: string[]): Rule {
     severity: 'error',
     comment: `A test of ${layer.name} may import what its layer may, the test runners, and Node's modules.`,
     from: { path: `(?=${layer.files})(?=.*(?:${TEST_FILES}))`, pathNot: earlier },
-    to: { pathNot: [...allowed(layer), ...TEST_EXTRAS.may, ...packagePatterns(TEST_EXTRAS.packages), NODE_MODULES] },
+    to: { pathNot: [...allowed(layer), ...ownTestExtras(layer), ...TEST_EXTRAS.may, ...TEST_PACKAGES, NODE_MODULES] },
   };
+}
+
+function ownTestExtras({ tests }: Layer): string[] {
+  return tests ? [...(tests.may ?? []), ...packagePatterns(tests.packages)] : [];
 }
 
 function allowed({ may, packages = [], node }: Layer): string[] {
@@ -62,6 +66,8 @@ function allowed({ may, packages = [], node }: Layer): string[] {
 function packagePatterns(names: readonly string[]): string[] {
   return names.map((name) => `(^|/)node_modules/(@types/)?${name}/`);
 }
+
+const TEST_PACKAGES = packagePatterns(TEST_EXTRAS.packages);
 
 function allowedInWords({ may, packages = [], node }: Layer): string {
   const sources = may.map((pattern) => pattern.replace(/[\^$\\]/g, ''));
