@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findRuntime, temporaryFolder } from './runtime.ts';
+import { findRuntime } from '../../tools/runtime.ts';
+import { temporaryFolder } from './runtime.ts';
 
 /** What Playwright needs of the runtime, so that one e2e fixture serves both. */
 const folder = temporaryFolder();
@@ -11,7 +12,7 @@ let page: Page;
 
 beforeAll(async () => {
   app = await _electron.launch({
-    executablePath: findRuntime().executable,
+    executablePath: findRuntime().executablePath,
     args: [`--user-data-dir=${folder.path}`, '--scenario=driven', join(import.meta.dirname, 'app'), 'extra'],
     colorScheme: null,
   });

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findRuntime, launch, temporaryFolder } from './runtime.ts';
+import { findRuntime } from '../../tools/runtime.ts';
+import { launch, temporaryFolder } from './runtime.ts';
 import { standinGaps } from './standin-gaps.ts';
 
 interface FactModule {
@@ -9,7 +10,7 @@ interface FactModule {
 }
 
 const factsFolder = join(import.meta.dirname, 'app/facts');
-const { isStandin } = findRuntime();
+const isStandin = findRuntime().kind === 'stand-in';
 
 for (const file of readdirSync(factsFolder)) {
   const { facts } = (await import(join(factsFolder, file))) as FactModule;

@@ -1,27 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findRuntime } from '../../tools/runtime.ts';
 
-const root = join(import.meta.dirname, '../..');
 const appFolder = join(import.meta.dirname, 'app');
-
-export interface Runtime {
-  readonly executable: string;
-  readonly isStandin: boolean;
-}
-
-/** The Electron binary where there is one, else the stand-in. */
-export function findRuntime(): Runtime {
-  const given = process.env['ELECTRON_EXEC_PATH'];
-  if (given) return { executable: given, isStandin: /standin/.test(given) };
-  const pathFile = join(root, 'node_modules/electron/path.txt');
-  const binary = existsSync(pathFile)
-    ? join(root, 'node_modules/electron/dist', readFileSync(pathFile, 'utf8').trim())
-    : '';
-  if (binary !== '' && existsSync(binary)) return { executable: binary, isStandin: false };
-  return { executable: join(root, 'standin/bin/electron'), isStandin: true };
-}
 
 export interface Launch {
   readonly process: ChildProcess;
@@ -34,12 +17,12 @@ export interface Launch {
 
 /** Starts the conformance app; its userData is the given folder. */
 export function launch(userData: string, args: readonly string[]): Launch {
-  const { executable, isStandin } = findRuntime();
+  const { executablePath, kind } = findRuntime();
   const switches = [`--user-data-dir=${userData}`, '--password-store=basic', ...args];
   if (process.getuid?.() === 0) switches.push('--no-sandbox');
-  const needsDisplay = !isStandin && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
-  const command = needsDisplay ? ['xvfb-run', '-a', executable] : [executable];
-  const [file = executable, ...before] = command;
+  const needsDisplay = kind === 'electron' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
+  const command = needsDisplay ? ['xvfb-run', '-a', executablePath] : [executablePath];
+  const [file = executablePath, ...before] = command;
   const started = spawn(file, [...before, ...switches, appFolder], { stdio: ['ignore', 'pipe', 'inherit'] });
   return follow(started);
 }

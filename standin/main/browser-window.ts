@@ -50,6 +50,7 @@ export class BrowserWindow extends EventEmitter {
     app.emit('browser-window-created', new ElectronEvent(), this);
     app.emit('web-contents-created', new ElectronEvent(), this.webContents);
     this.#announceWhenPainted();
+    this.webContents.on('standin-close', () => this.close());
     if (show) focused = this;
     this.#open().catch((error: unknown) => {
       process.stderr.write(`stand-in: no window: ${String(error)}\n`);

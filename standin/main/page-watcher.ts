@@ -35,6 +35,7 @@ export class PageWatcher {
   #expected: string | null = null;
   /** True while the window shows the page it was opened with, of which the application knows nothing. */
   #isBlank = true;
+  #hasForgottenBlank = false;
 
   constructor(contents: WebContents) {
     this.#contents = contents;
@@ -149,6 +150,9 @@ export class PageWatcher {
 
   #navigated(frame: EngineFrame): void {
     if (frame.parentId !== undefined || frame.url === this.#target?.blankUrl) return;
+    // Nobody may go back to the page that the window was opened with.
+    if (!this.#hasForgottenBlank) this.#target?.session.post('Page.resetNavigationHistory');
+    this.#hasForgottenBlank = true;
     this.#isBlank = false;
     this.isCrashed = false;
     this.url = toAppUrl(frame.url + (frame.urlFragment ?? ''));

@@ -58,6 +58,7 @@ function preparePreload({ contents, target, loopback }: PreparePageOptions): Pro
     const report = JSON.parse(payload) as PageReport;
     if ('document' in report) beginDocument(contents, loopback, report);
     else if (report.wants === 'window') contents.windowOpen(report);
+    else if (report.wants === 'close') contents.emit('standin-close');
     else answerFilePaths(session).catch(() => undefined);
   });
   return [

@@ -1,6 +1,8 @@
 import { Connection } from '../wire/connection.ts';
+import { scheduling } from '../wire/scheduler.ts';
 import { directConnections } from './direct-sockets.ts';
 import { IpcRenderer } from './ipc-renderer.ts';
+import { createPageScheduler } from './page-scheduler.ts';
 import { openSocket } from './page-socket.ts';
 import { type Preload, runPreload } from './preload-modules.ts';
 
@@ -20,7 +22,7 @@ export interface PageSettings {
 /** What a document tells the stand-in about itself, by a way that no page can use. */
 export type PageReport =
   | { readonly document: string; readonly url: string }
-  | { readonly wants: 'file-paths' }
+  | { readonly wants: 'file-paths' | 'close' }
   | { readonly wants: 'window'; readonly url: string; readonly name: string; readonly features: string };
 
 /** Entry of the isolated world: runs before any script of the page, in every document. */
@@ -30,6 +32,7 @@ export function bootPage(settings: PageSettings, preload: Preload): void {
   const id = crypto.getRandomValues(new Uint8Array(16)).toHex();
   const binding = (globalThis as unknown as Record<string, (text: string) => void>)[settings.binding];
   const report = (content: PageReport): void => binding?.(JSON.stringify(content));
+  scheduling.current = createPageScheduler();
   report({ document: id, url: location.href });
   const direct = directConnections(settings.endpoint);
   const connection = new Connection({ parity: 1, direct });

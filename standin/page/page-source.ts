@@ -5,6 +5,7 @@ import type { PageSettings } from './boot.ts';
 const files = [
   ...wireFiles,
   'page/page-emitter.ts',
+  'page/page-scheduler.ts',
   'page/page-socket.ts',
   'page/direct-sockets.ts',
   'page/dom-ports.ts',
@@ -26,6 +27,6 @@ export function pageSource(settings: PageSettings, preloadSource: string): strin
 
 /** The script of the page's own world; the page cannot see what it keeps. */
 export function mainWorldSource(bridgeSecret: string): string {
-  const { text } = bundleScripts('main-world', ['page/world-bridge.ts', 'page/main-world.ts']);
+  const { text } = bundleScripts('main-world', ['page/world-bridge.ts', 'page/main-world-boot.ts']);
   return `(() => {\n${text}\nbootMainWorld(${JSON.stringify(bridgeSecret)});\n})();`;
 }

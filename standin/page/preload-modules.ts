@@ -54,10 +54,7 @@ function createElectronModule({ settings, ipcRenderer, report }: PreloadScope): 
   const bridge = new WorldBridge({
     secret: settings.bridgeSecret,
     side: 'preload',
-    ontold: (value) => {
-      const [url, name, features] = value as [string, string, string];
-      report({ wants: 'window', url, name, features });
-    },
+    ontold: (value) => report(value as PageReport),
   });
   return {
     ipcRenderer,

@@ -16,7 +16,7 @@ if (scenario === '') app.on('window-all-closed', () => undefined);
 early.record();
 
 if (scenario === '') {
-  app.whenReady().then(async () => {
+  void app.whenReady().then(async () => {
     servePages();
     const { facts } = await import(`./facts/${group}.mjs`);
     await runFacts(facts);

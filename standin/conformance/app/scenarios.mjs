@@ -112,7 +112,8 @@ export const scenarios = {
     const child = await forkIdle();
     const tabs = app.getAppMetrics().filter(({ type }) => type === 'Tab');
     say('child', String(child.pid), ...tabs.map(({ pid }) => String(pid)));
-    window.webContents.executeJavaScript('1').then(() => process.kill(process.pid, 'SIGKILL'));
+    await window.webContents.executeJavaScript('1');
+    process.kill(process.pid, 'SIGKILL');
   },
 
   driven: async () => {

@@ -6,7 +6,7 @@ const ways = {
     throw new Error('on purpose');
   },
   reject: () => {
-    Promise.reject(new Error('on purpose'));
+    void Promise.reject(new Error('on purpose'));
     setTimeout(() => process.parentPort.postMessage('still here'), 100);
     process.parentPort.on('message', () => process.exit());
   },

@@ -22,12 +22,15 @@ globalThis.listen = (port) => {
   port.start();
 };
 
-process.parentPort.on('message', async ({ data, ports: moved }) => {
+process.parentPort.on('message', ({ data, ports: moved }) => {
   ports.push(...moved);
-  const { id, code } = data;
+  void answer(data);
+});
+
+async function answer({ id, code }) {
   try {
     process.parentPort.postMessage({ id, value: await evaluate(code) });
   } catch (error) {
     process.parentPort.postMessage({ id, error: String(error) });
   }
-});
+}

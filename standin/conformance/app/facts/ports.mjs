@@ -36,14 +36,14 @@ export const facts = {
     const order = [];
     port2.on('message', async ({ data }) => {
       order.push(`start ${data}`);
-      await null;
+      await Promise.resolve();
       order.push(`end ${data}`);
     });
     for (const data of [1, 2]) port1.postMessage(data);
     const done = collect(port2, 2);
     port2.start();
     await done;
-    await null;
+    await Promise.resolve();
     assert.deepEqual(order, ['start 1', 'end 1', 'start 2', 'end 2']);
   },
 

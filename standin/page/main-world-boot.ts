@@ -6,9 +6,11 @@ export function bootMainWorld(secret: string): void {
   const bridge = new WorldBridge({ secret, side: 'page', onexpose: exposeInThisWorld });
   // The engine would show a window and take it away again; like this the page gets Electron's null and nothing flashes.
   window.open = (url = 'about:blank', target = '', features = '') => {
-    bridge.tell([new URL(url, document.baseURI).href, target, features]);
+    bridge.tell({ wants: 'window', url: new URL(url, document.baseURI).href, name: target, features });
     return null;
   };
+  // Chromium lets a page close itself only when it was opened by a script.
+  window.close = () => bridge.tell({ wants: 'close' });
 }
 
 function exposeInThisWorld(key: string, api: unknown): void {
