@@ -72,10 +72,39 @@ export function MenuButton({ trigger, entries, open, onOpenChange }: MenuButtonP
   );
 }
 
-function MenuPopup({ entries }: { entries(): readonly MenuEntry[] }): ReactNode {
+export interface AnchoredMenuProps {
+  /** The button that asked for it; null closes it. */
+  anchor: HTMLElement | null;
+  entries(): readonly MenuEntry[];
+  onClose(): void;
+}
+
+/** One menu for many plain buttons: a menu for every card of a long list would be slow. */
+export function AnchoredMenu({ anchor, entries, onClose }: AnchoredMenuProps): ReactNode {
+  return (
+    <Menu.Root open={anchor !== null} modal={false} onOpenChange={(open) => (open ? null : onClose())}>
+      <MenuPopup entries={entries} anchor={anchor} />
+    </Menu.Root>
+  );
+}
+
+interface MenuPopupProps {
+  entries(): readonly MenuEntry[];
+  anchor?: HTMLElement | null;
+}
+
+function MenuPopup({ entries, anchor }: MenuPopupProps): ReactNode {
+  const place = anchor ? { anchor } : {};
   return (
     <Menu.Portal container={menuLayer}>
-      <Menu.Positioner className="menu-positioner" side="bottom" align="start" sideOffset={3} collisionPadding={6}>
+      <Menu.Positioner
+        {...place}
+        className="menu-positioner"
+        side="bottom"
+        align="start"
+        sideOffset={3}
+        collisionPadding={6}
+      >
         <Menu.Popup className="menu" finalFocus={giveFocusBack}>
           <MenuEntries read={entries} />
         </Menu.Popup>

@@ -1,14 +1,12 @@
 import { BadgeCheck, Ellipsis, FolderSync } from 'lucide-react';
 import { memo, type ReactNode, useEffect, useRef } from 'react';
 import type { AddinSummary, ProcessSummary } from '../../preload/bridge.ts';
-import { Button } from '../design/button.tsx';
+import { Button, IconButton } from '../design/button.tsx';
 import { Chip, Dot } from '../design/chip.tsx';
 import { formatBytes, formatDate } from '../design/format.ts';
 import { Mark } from '../design/mark.tsx';
-import { MenuButton } from '../design/menu.tsx';
 import { ProblemBox } from '../design/problem-box.tsx';
 import { costWords, stateWord } from './addin-words.ts';
-import { cardMenu } from './card-menu.ts';
 
 export interface CardActions {
   open(addinId: string, view: string): void;
@@ -25,9 +23,12 @@ export interface AddinCardProps {
   processes: readonly ProcessSummary[];
   isFocused: boolean;
   actions: CardActions;
+  isMenuOpen: boolean;
+  onMenu(addin: AddinSummary, anchor: HTMLElement): void;
 }
 
-export const AddinCard = memo(function AddinCard({ addin, processes, isFocused, actions }: AddinCardProps): ReactNode {
+export const AddinCard = memo(function AddinCard(props: AddinCardProps): ReactNode {
+  const { addin, processes, isFocused } = props;
   const element = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isFocused) element.current?.scrollIntoView({ block: 'nearest' });
@@ -51,7 +52,7 @@ export const AddinCard = memo(function AddinCard({ addin, processes, isFocused, 
         <span>·</span>
         <span>{costWords(processes)}</span>
       </p>
-      <CardFoot addin={addin} actions={actions} />
+      <CardFoot {...props} />
     </li>
   );
 }, sameCard);
@@ -61,6 +62,7 @@ function sameCard(before: AddinCardProps, after: AddinCardProps): boolean {
   return (
     before.addin === after.addin &&
     before.isFocused === after.isFocused &&
+    before.isMenuOpen === after.isMenuOpen &&
     costWords(before.processes) === costWords(after.processes)
   );
 }
@@ -94,27 +96,22 @@ function CardHead({ addin }: { addin: AddinSummary }): ReactNode {
   );
 }
 
-function CardFoot({ addin, actions }: { addin: AddinSummary; actions: CardActions }): ReactNode {
+function CardFoot({ addin, actions, isMenuOpen, onMenu }: AddinCardProps): ReactNode {
   return (
     <div className="addin-foot">
       <MainAction addin={addin} actions={actions} />
       <span className="addin-facts soft">
         {formatBytes(addin.sizeBytes)} · {formatDate(addin.installedAt)}
       </span>
-      <MenuButton
-        entries={() => cardMenu(addin, actions)}
-        trigger={
-          <button
-            type="button"
-            className="icon-button"
-            data-look="round"
-            aria-label={`More actions for ${addin.displayName}`}
-            title="More actions"
-          >
-            <Ellipsis size={16} aria-hidden="true" />
-          </button>
-        }
-      />
+      <IconButton
+        label={`More actions for ${addin.displayName}`}
+        look="round"
+        aria-haspopup="menu"
+        aria-expanded={isMenuOpen}
+        onClick={(event) => onMenu(addin, event.currentTarget)}
+      >
+        <Ellipsis size={16} aria-hidden="true" />
+      </IconButton>
     </div>
   );
 }

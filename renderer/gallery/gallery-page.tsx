@@ -4,9 +4,11 @@ import type { AddinSummary, ProcessSummary } from '../../preload/bridge.ts';
 import { Button } from '../design/button.tsx';
 import { SearchField } from '../design/field.tsx';
 import { plural } from '../design/format.ts';
+import { AnchoredMenu } from '../design/menu.tsx';
 import { Page } from '../design/page.tsx';
 import { AddinCard, type CardActions } from './addin-card.tsx';
 import { matches } from './addin-words.ts';
+import { cardMenu } from './card-menu.ts';
 import { GalleryEmpty } from './gallery-empty.tsx';
 import { UninstallDialog } from './uninstall-dialog.tsx';
 import './gallery.css';
@@ -29,6 +31,11 @@ export interface GalleryPageProps {
 export function GalleryPage({ addins, processes, focusedAddin, actions }: GalleryPageProps): ReactNode {
   const [search, setSearch] = useState('');
   const [leaving, setLeaving] = useState<AddinSummary | null>(null);
+  const [asked, setAsked] = useState<{ addin: AddinSummary; anchor: HTMLElement } | null>(null);
+  const cardActions: CardActions = {
+    ...actions,
+    uninstall: (addinId) => setLeaving(addins.find((addin) => addin.id === addinId) ?? null),
+  };
   const shown = addins.filter((addin) => matches(addin, search.trim()));
   const subtitle =
     addins.length === 0
@@ -49,10 +56,17 @@ export function GalleryPage({ addins, processes, focusedAddin, actions }: Galler
             addin={addin}
             processes={processes.filter((process) => process.addinId === addin.id)}
             isFocused={addin.id === focusedAddin}
-            actions={{ ...actions, uninstall: () => setLeaving(addin) }}
+            actions={cardActions}
+            isMenuOpen={asked?.addin.id === addin.id}
+            onMenu={(of, anchor) => setAsked({ addin: of, anchor })}
           />
         ))}
       </ul>
+      <AnchoredMenu
+        anchor={asked?.anchor ?? null}
+        entries={() => (asked ? cardMenu(asked.addin, cardActions) : [])}
+        onClose={() => setAsked(null)}
+      />
       <UninstallDialog
         addin={leaving}
         onClose={() => setLeaving(null)}
