@@ -1,30 +1,29 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
 
 /**
- * Packs every sample with the command line tool, as an author would, into out/samples.
+ * Packs every sample with the command line tool, as an author would; the tool runs the host's checks over each.
  *
- *   node addins/samples/pack-all.ts [part of a name]
+ *   node addins/samples/pack-all.ts [part of a name] [--out <folder>]
  */
 const SAMPLES = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(SAMPLES, '..', '..');
 const TOOL = join(ROOT, 'addins', 'cli', 'bulkhead.js');
-const TARGET = join(ROOT, 'out', 'samples');
+const DEFAULT_TARGET = join(ROOT, 'out', 'samples');
 
 const run = promisify(execFile);
 
-export interface PackedSample {
+interface PackedSample {
   /** Relative to the samples, for example `hostile/bad-start/v2`. */
   folder: string;
-  /** Absolute. */
   file: string;
 }
 
-/** Every folder below `folder` that has a manifest. */
-export function findSamples(folder: string = SAMPLES): string[] {
+/** Every folder at or below this one that has a manifest. */
+function findSamples(folder: string): string[] {
   if (existsSync(join(folder, 'addin.json'))) return [folder];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -32,29 +31,19 @@ export function findSamples(folder: string = SAMPLES): string[] {
     .sort();
 }
 
-/** `notes/v2` becomes `notes-2.0.0.addin`: the name and version of its manifest. Rejects with what the tool says. */
-export async function packSample(folder: string, target: string = TARGET): Promise<PackedSample> {
-  mkdirSync(target, { recursive: true });
-  const name = relative(SAMPLES, folder);
-  const file = join(target, `${name.replaceAll(/[\\/]/g, '-').replace(/^hostile-/, '')}.addin`);
-  await run(process.execPath, [TOOL, 'pack', folder, '--out', file], { cwd: ROOT }).catch((thrown: Error) => {
-    throw new Error(`${name} was not packed: ${thrown.message}`);
-  });
+/** `notes/v2` becomes `notes-v2.addin`. Rejects with what the tool says. */
+async function packSample(folder: string, target: string): Promise<PackedSample> {
+  const name = relative(SAMPLES, folder).replaceAll('\\', '/');
+  const file = join(target, `${name.replaceAll('/', '-').replace(/^hostile-/, '')}.addin`);
+  await run(process.execPath, [TOOL, 'pack', folder, '--out', file], { cwd: ROOT });
   return { folder: name, file };
 }
 
-/** Packs all samples whose folder holds `part`. */
-export async function packAll(part = ''): Promise<PackedSample[]> {
-  if (part === '') rmSync(TARGET, { recursive: true, force: true });
-  const packed: PackedSample[] = [];
-  for (const folder of findSamples()) {
-    if (relative(SAMPLES, folder).includes(part)) packed.push(await packSample(folder));
-  }
-  return packed;
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const { folder, file } of await packAll(process.argv[2])) {
-    process.stdout.write(`${folder.padEnd(28)} ${join('out', 'samples', basename(file))}\n`);
-  }
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' } } });
+const target = values.out ?? DEFAULT_TARGET;
+mkdirSync(target, { recursive: true });
+for (const folder of findSamples(SAMPLES)) {
+  if (!relative(SAMPLES, folder).includes(positionals[0] ?? '')) continue;
+  const packed = await packSample(folder, target);
+  process.stdout.write(`${packed.folder.padEnd(28)} ${relative(ROOT, packed.file)}\n`);
 }

@@ -1,0 +1,10 @@
+import { defineAddin } from '@bulkhead/sdk';
+import { CounterView } from '../../counter-view.tsx';
+
+export default defineAddin({
+  views: { main: () => <CounterView count={0} onPress={() => undefined} version="2.0.0" /> },
+  calls: { version: () => '2.0.0' },
+  restoreState(_state, version) {
+    throw new Error(`This version cannot read counts of form ${version}.`);
+  },
+});
