@@ -7,7 +7,6 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const timeWithSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
@@ -41,10 +40,6 @@ export function formatAgo(at: number, now: number): string {
 
 export function formatDate(at: number): string {
   return date.format(at);
-}
-
-export function formatTime(at: number): string {
-  return time.format(at);
 }
 
 export function formatTimeWithSeconds(at: number): string {

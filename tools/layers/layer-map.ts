@@ -286,4 +286,8 @@ export const LAYERS: readonly Layer[] = [
 
 /** What a test may import on top of its layer: the runners, Node for temporary files, and helpers made for tests. */
 export const TEST_FILES = '\\.test\\.tsx?$|/testing/';
-export const TEST_EXTRAS = { may: ['/testing/'], packages: ['vitest', 'fast-check', 'ajv'], node: true } as const;
+export const TEST_EXTRAS = {
+  may: ['/testing/'],
+  packages: ['vitest', 'fast-check', 'ajv', 'comlink'],
+  node: true,
+} as const;

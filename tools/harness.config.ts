@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** Builds the window over the fake host: `npx vite build -c renderer/testing/vite.config.ts`. */
+/** Builds the window over the fake host: `npx vite build -c tools/harness.config.ts`. */
 export default defineConfig({
   root: 'renderer',
   plugins: [react()],
