@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
@@ -31,12 +31,12 @@ function findSamples(folder: string): string[] {
     .sort();
 }
 
-/** `notes/v2` becomes `notes-v2.addin`. Rejects with what the tool says. */
+/** `notes/v2` becomes `notes-2.0.0.addin`: the name and version of its manifest. Rejects with what the tool says. */
 async function packSample(folder: string, target: string): Promise<PackedSample> {
-  const name = relative(SAMPLES, folder).replaceAll('\\', '/');
-  const file = join(target, `${name.replaceAll('/', '-').replace(/^hostile-/, '')}.addin`);
+  const { name, version } = JSON.parse(readFileSync(join(folder, 'addin.json'), 'utf8')) as Record<string, string>;
+  const file = join(target, `${name}-${version}.addin`);
   await run(process.execPath, [TOOL, 'pack', folder, '--out', file], { cwd: ROOT });
-  return { folder: name, file };
+  return { folder: relative(SAMPLES, folder).replaceAll('\\', '/'), file };
 }
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { out: { type: 'string' } } });

@@ -19,7 +19,7 @@ const PACKING = 120_000;
 test('every sample is packed, and the checks of the host take it', { timeout: PACKING }, async () => {
   await run(process.execPath, [join(SAMPLES, 'pack-all.ts'), '--out', target]);
   expect(readdirSync(target)).toHaveLength(manifests.length);
-  const csv = join(target, 'csv.addin');
+  const csv = join(target, 'csv-1.4.0.addin');
   const verified = await run(process.execPath, [join(SAMPLES, '../cli/bulkhead.js'), 'verify', csv, '--json']);
   expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true });
 });
