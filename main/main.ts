@@ -6,7 +6,7 @@ import { profilePaths } from './bridge/profile-paths.ts';
 import { createUtilityLauncher } from './domains/utility-launcher.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { AppWindow } from './shell/app-window.ts';
-import { closeBeforeQuit, isOnlyInstance, runtimeName } from './shell/application.ts';
+import { closeBeforeQuit, isOnlyInstance, runtimeName, systemName } from './shell/application.ts';
 import { type CommandLine, parseCommandLine } from './shell/command-line.ts';
 import { onThemeChanged, setTheme, showNotification, writeClipboard } from './shell/desktop.ts';
 import { pickFiles, pickFolder, pickSavePath } from './shell/dialogs.ts';
@@ -61,7 +61,7 @@ async function start(): Promise<void> {
     sendViewPort: (port, label) => shown().sendViewPort(port as never, label),
     pickPackages: (kind) => pickPackages(shown(), kind),
     setTheme,
-    summary: { pid: process.pid, runtime: runtimeName(), platform: process.platform },
+    summary: { pid: process.pid, runtime: runtimeName(), platform: systemName() },
     echoLog: process.env['BULKHEAD_ECHO_LOG'] === '1',
   });
 

@@ -100,7 +100,9 @@ export interface HostSummary {
   pid: number;
   /** 'Electron 45.4.1', or the stand-in with its reason. */
   runtime: string;
+  /** 'Linux' */
   platform: string;
+  /** As the youngest add-in process reported them; empty until the first one has started. */
   walls: WallSummary[];
 }
 
@@ -307,6 +309,7 @@ export type BridgeResult<Value> = { ok: true; value: Value } | { ok: false; prob
 export type HostEvent =
   | { type: 'addins'; addins: AddinSummary[] }
   | { type: 'processes'; processes: ProcessSummary[] }
+  | { type: 'walls'; walls: WallSummary[] }
   | { type: 'staged'; result: StageResult }
   | {
       type: 'install-progress';

@@ -83,6 +83,8 @@ export function applyEvent(state: HostState, event: HostEvent): HostState {
       return { ...state, permissionsVersion: state.permissionsVersion + 1 };
     case 'diagnostics':
       return { ...state, log: [...state.log, event.entry].slice(-LOG_LENGTH) };
+    case 'walls':
+      return state.host ? { ...state, host: { ...state.host, walls: event.walls } } : state;
     case 'theme':
       return { ...state, systemDark: event.dark };
     default:

@@ -29,7 +29,7 @@ export function ShellTop({ model }: { model: WindowModel }): ReactNode {
         <span className="ellipsis">Search commands, add-ins, frames</span>
         <Key>Ctrl Shift P</Key>
       </button>
-      {host ? <WallsChip host={host} onOpen={() => model.showPage('diagnostics')} /> : null}
+      {host && host.walls.length > 0 ? <WallsChip host={host} onOpen={() => model.showPage('diagnostics')} /> : null}
     </header>
   );
 }

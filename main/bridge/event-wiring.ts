@@ -10,6 +10,7 @@ import type { FramesDesk } from './frames-desk.ts';
 import type { PackagesDesk } from './packages-desk.ts';
 import { toProblem } from './problem.ts';
 import { summariseLoad } from './summaries.ts';
+import type { WallsWatch } from './walls-watch.ts';
 import type { WindowFrames } from './window-frames.ts';
 
 export interface EventWiringOptions {
@@ -23,6 +24,7 @@ export interface EventWiringOptions {
   governor: Governor;
   policy: PolicyService;
   prompts: PromptQueue;
+  walls: WallsWatch;
   log: Log;
 }
 
@@ -40,6 +42,8 @@ export function wireEvents(options: EventWiringOptions): () => void {
     addins.changed.on((addinId) => {
       list.soon();
       sendDomain(options, addinId);
+      const walls = options.walls.changed();
+      if (walls) send({ type: 'walls', walls });
     }),
     addins.upgraded.on((outcome) => send({ type: 'upgrade-report', report: upgradeReport(outcome) })),
     governor.loads.on((loads) => {

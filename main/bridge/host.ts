@@ -32,6 +32,7 @@ import { PermissionsDesk } from './permissions-desk.ts';
 import { policySubject } from './policy-subject.ts';
 import type { ProfilePaths } from './profile-paths.ts';
 import { closeStores, openStores, type Stores } from './stores.ts';
+import { WallsWatch } from './walls-watch.ts';
 import { WindowFrames } from './window-frames.ts';
 import { WindowHost } from './window-host.ts';
 
@@ -83,6 +84,7 @@ export class Host {
   readonly #permissions: PermissionsDesk;
   readonly #devFolders: DevFolders;
   readonly #bridge: HostBridge;
+  readonly #walls = new WallsWatch(() => this.#addins.domains);
   readonly #unwire: () => void;
   #offered: StageResult[] = [];
   #snapshots: NodeJS.Timeout | undefined;
@@ -126,6 +128,7 @@ export class Host {
       governor: this.#governor,
       policy: this.#policy,
       prompts: this.#prompts,
+      walls: this.#walls,
     });
   }
 
@@ -300,7 +303,7 @@ export class Host {
     const staged = this.#offered;
     this.#offered = [];
     return {
-      host: { ...this.#options.summary, walls: this.#walls() },
+      host: { ...this.#options.summary, walls: this.#walls.current },
       addins: this.#packages.list,
       frames: this.#stores.frames.all,
       processes: [],
@@ -308,11 +311,5 @@ export class Host {
       prompts: this.#permissions.prompts,
       theme: this.#stores.settings.current.theme,
     };
-  }
-
-  /** What the youngest domain reported of its walls: they stand in every domain or it does not start. */
-  #walls(): HostSummary['walls'] {
-    const hellos = this.#addins.domains.flatMap((domain) => domain.generations.flatMap(({ hello }) => hello ?? []));
-    return hellos.at(-1)?.walls ?? [];
   }
 }

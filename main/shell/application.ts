@@ -40,3 +40,9 @@ export function runtimeName(): string {
   const { electron, standin } = process.versions as Record<string, string | undefined>;
   return standin === undefined ? `Electron ${electron}` : `stand-in for Electron ${electron}`;
 }
+
+const SYSTEMS: Readonly<Record<string, string>> = { linux: 'Linux', darwin: 'macOS', win32: 'Windows' };
+
+export function systemName(): string {
+  return SYSTEMS[process.platform] ?? process.platform;
+}

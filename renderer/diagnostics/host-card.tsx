@@ -15,6 +15,11 @@ export function HostCard({ host }: { host: HostSummary }): ReactNode {
         <Fact name="Process" value={String(host.pid)} />
       </dl>
       <h3 className="host-heading">Walls between add-ins and you</h3>
+      {host.walls.length === 0 ? (
+        <p className="soft">
+          Every add-in gets its walls, and a test of them, before its code runs. Open an add-in to see them here.
+        </p>
+      ) : null}
       <ul className="wall-list">
         {host.walls.map((wall) => (
           <Wall key={wall.name} wall={wall} />
