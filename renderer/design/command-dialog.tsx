@@ -1,6 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Search } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { Key } from './chip.tsx';
 import { Dialog, DialogTitle } from './dialog.tsx';
 import { afterFocusReturns } from './focus-return.ts';
@@ -39,6 +39,11 @@ interface BaseGroup {
 /** A field over a list: type a few letters, Enter runs the best match. */
 export function CommandDialog({ open, label, placeholder, groups, onClose, onRun }: CommandDialogProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
+  const [query, setQuery] = useState('');
+  useLayoutEffect(() => {
+    // Opened again while it still fades, it would keep what was typed the last time.
+    if (open) setQuery('');
+  }, [open]);
   const items: BaseGroup[] = groups.map((group) => ({ value: group.label, items: [...group.items] }));
   const run = (id: string): void => {
     onClose();
@@ -58,6 +63,8 @@ export function CommandDialog({ open, label, placeholder, groups, onClose, onRun
         open
         inline
         items={items}
+        value={query}
+        onValueChange={setQuery}
         autoHighlight="always"
         keepHighlight
         filter={matchesWords}
