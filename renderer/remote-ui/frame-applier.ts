@@ -1,6 +1,13 @@
 import type { CatalogueEntry } from '../../addins/protocol/ui/catalogue.ts';
 import type { Cell } from '../../addins/protocol/ui/prop-types.ts';
-import { OP } from '../../addins/protocol/ui/ui-frames.ts';
+import {
+  headerChildren,
+  headerHasKey,
+  headerListeners,
+  headerProperties,
+  OP,
+  TEXT_NODE,
+} from '../../addins/protocol/ui/ui-frames.ts';
 import { proposeDraft } from './draft.ts';
 import { createHostKey, HostNode } from './host-node.ts';
 import { storeRows } from './row-cache.ts';
@@ -69,29 +76,25 @@ export class FrameApplier {
 
   #build(parent: HostNode): HostNode {
     const type = this.#next() as number;
-    const id = this.#next() as number;
-    const entry = type === 0 ? null : (this.#store.names.entry(type) as CatalogueEntry);
-    const key = entry ? this.#next() : 0;
-    const node = new HostNode(entry, {
-      id,
-      hostKey: createHostKey(),
-      explicitKey: typeof key === 'string' ? key : null,
-    });
+    const entry = type === TEXT_NODE ? null : (this.#store.names.entry(type) as CatalogueEntry);
+    const header = entry ? (this.#next() as number) : 0;
+    const explicitKey = headerHasKey(header) ? (this.#next() as string) : null;
+    const id = ++this.#store.lastId;
+    const node = new HostNode(entry, { id, hostKey: createHostKey(), explicitKey });
     node.parent = parent;
     this.#store.nodes.set(id, node);
-    this.#store.lastId = id;
-    if (entry) this.#fill(node);
+    if (entry) this.#fill(node, header);
     else node.text = this.#next() as string;
     return node;
   }
 
-  #fill(node: HostNode): void {
-    for (let left = this.#next() as number; left > 0; left--) {
+  #fill(node: HostNode, header: number): void {
+    for (let left = headerProperties(header); left > 0; left--) {
       const name = this.#name();
       node.props[name] = this.#next();
     }
-    for (let left = this.#next() as number; left > 0; left--) node.listeners.add(this.#name());
-    for (let left = this.#next() as number; left > 0; left--) node.children.push(this.#build(node));
+    for (let left = headerListeners(header); left > 0; left--) node.listeners.add(this.#name());
+    for (let left = headerChildren(header); left > 0; left--) node.children.push(this.#build(node));
   }
 
   #set(): void {

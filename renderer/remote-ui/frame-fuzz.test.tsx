@@ -3,7 +3,7 @@ import { createElement, type ReactNode } from 'react';
 import { expect, test } from 'vitest';
 import { BulkheadError } from '../../addins/protocol/errors.ts';
 import { UI_DEPTH } from '../../addins/protocol/limits.ts';
-import { NAMES, OP, type UiFrame } from '../../addins/protocol/ui/ui-frames.ts';
+import { NAMES, type NodeHeader, OP, packHeader, type UiFrame } from '../../addins/protocol/ui/ui-frames.ts';
 import { createViewRoot } from '../../addins/sdk/reconciler/reconciler.ts';
 import { ViewEmitter } from '../../addins/sdk/reconciler/view-emitter.ts';
 import { describeTree } from './testing/view-pair.ts';
@@ -153,9 +153,11 @@ test('a frame that was tampered with is refused whole or applied whole', () => {
   expect(refused).toBeGreaterThan(1_500);
 });
 
+const header = (counts: Partial<NodeHeader>) =>
+  packHeader({ hasKey: false, properties: 0, listeners: 0, children: 0, ...counts });
 const nested = (depth: number): unknown[] =>
-  Array.from({ length: depth }, (_, index) => [1, index + 1, 0, 0, 0, index + 1 < depth ? 1 : 0]).flat();
-const stack = [OP.tree, 0, 0, 1, 1, 0, 0, 0, 0];
+  Array.from({ length: depth }, (_, index) => [1, header({ children: index + 1 < depth ? 1 : 0 })]).flat();
+const stack = [OP.tree, 0, 0, 1, 0];
 
 test.each<[string, unknown[]]>([
   ['a frame with too few parts', ['f1', 0, []]],
@@ -163,28 +165,35 @@ test.each<[string, unknown[]]>([
   ['names that are no list', ['f1', 0, {}, []]],
   ['a name that is no text', ['f1', 0, [1], []]],
   ['too many names', ['f1', 0, Array.from({ length: NAMES + 1 }, String), []]],
-  ['an unknown component', ['f1', 0, ['script'], [OP.tree, 0, 0, 1, 1, 0, 0, 0, 0]]],
-  ['a name taken from a prototype', ['f1', 0, ['constructor'], [OP.tree, 0, 0, 1, 1, 0, 0, 0, 0]]],
-  ['a type that is no number of the table', ['f1', 0, ['Stack'], [OP.tree, 0, 0, 'length', 1, 0, 0, 0, 0]]],
-  ['an unknown property', ['f1', 0, ['Stack', 'style'], [OP.tree, 0, 0, 1, 1, 0, 1, 2, 'x', 0, 0]]],
-  ['a property set beyond its enumeration', ['f1', 0, ['Stack', 'gap'], [OP.tree, 0, 0, 1, 1, 0, 1, 2, 'huge', 0, 0]]],
-  ['an id used twice', ['f1', 0, ['Stack'], [...stack, ...stack]]],
-  ['an id that is not whole', ['f1', 0, ['Stack'], [OP.tree, 0, 0, 1, 1.5, 0, 0, 0, 0]]],
-  ['a child of what is not there', ['f1', 0, ['Stack'], [OP.tree, 9, 0, 1, 1, 0, 0, 0, 0]]],
-  ['a place that is not there', ['f1', 0, ['Stack'], [OP.tree, 0, 9, 1, 1, 0, 0, 0, 0]]],
+  ['an unknown component', ['f1', 0, ['script'], stack]],
+  ['a name taken from a prototype', ['f1', 0, ['constructor'], stack]],
+  ['a type that is no number of the table', ['f1', 0, ['Stack'], [OP.tree, 0, 0, 'length', 0]]],
+  ['an unknown property', ['f1', 0, ['Stack', 'style'], [OP.tree, 0, 0, 1, header({ properties: 1 }), 2, 'x']]],
+  ['a property set beyond its enumeration', ['f1', 0, ['Stack', 'gap'], [...stack, OP.set, 1, 2, 'huge']]],
+  [
+    'a property with a value beyond its enumeration',
+    ['f1', 0, ['Stack', 'gap'], [OP.tree, 0, 0, 1, header({ properties: 1 }), 2, 'huge']],
+  ],
+  [
+    'an event that the component has not',
+    ['f1', 0, ['Stack', 'onPress'], [OP.tree, 0, 0, 1, header({ listeners: 1 }), 2]],
+  ],
+  ['a header that is no number', ['f1', 0, ['Stack'], [OP.tree, 0, 0, 1, '0']]],
+  ['a header below zero', ['f1', 0, ['Stack'], [OP.tree, 0, 0, 1, -1]]],
+  ['a key that is no text', ['f1', 0, ['Stack'], [OP.tree, 0, 0, 1, header({ hasKey: true }), {}]]],
+  ['a child of what is not there', ['f1', 0, ['Stack'], [OP.tree, 9, 0, 1, 0]]],
+  ['a place that is not there', ['f1', 0, ['Stack'], [OP.tree, 0, 9, 1, 0]]],
   ['nesting without end', ['f1', 0, ['Stack'], [OP.tree, 0, 0, ...nested(UI_DEPTH + 2)]]],
-  ['more children than there are', ['f1', 0, ['Stack'], [OP.tree, 0, 0, 1, 1, 0, 0, 0, 1_000_000]]],
+  ['more children than there are', ['f1', 0, ['Stack'], [OP.tree, 0, 0, 1, header({ children: 1_000_000 })]]],
   ['a removal of the view itself', ['f1', 0, [], [OP.remove, 0]]],
   [
     'a part of another component',
-    ['f1', 0, ['Tab', 'value', 'label'], [OP.tree, 0, 0, 1, 1, 0, 2, 2, 'a', 3, 'b', 0, 0]],
+    ['f1', 0, ['Tab', 'value', 'label'], [OP.tree, 0, 0, 1, header({ properties: 2 }), 2, 'a', 3, 'b']],
   ],
   ['an edit below what was removed', ['f1', 0, ['Stack', 'gap'], [...stack, OP.remove, 1, OP.set, 1, 2, 's']]],
+  ['an order of something new', ['f1', 0, ['Stack'], [...stack, OP.order, 1, 0]]],
   ['an unknown operation', ['f1', 0, [], [99]]],
-  [
-    'a draft that is set instead of proposed',
-    ['f1', 0, ['TextField', 'value'], [OP.tree, 0, 0, 1, 1, 0, 0, 0, 0, OP.set, 1, 2, 'x']],
-  ],
+  ['a draft that is set instead of proposed', ['f1', 0, ['TextField', 'value'], [...stack, OP.set, 1, 2, 'x']]],
 ])('%s is refused', (_name, frame) => {
   const store = new ViewStore();
   const before = stateOf(store);

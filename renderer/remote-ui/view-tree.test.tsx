@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createElement, type ReactNode } from 'react';
 import { expect, test } from 'vitest';
-import type { UiFrame } from '../../addins/protocol/ui/ui-frames.ts';
+import { headerProperties, type UiFrame } from '../../addins/protocol/ui/ui-frames.ts';
 import { createViewRoot } from '../../addins/sdk/reconciler/reconciler.ts';
 import { ViewEmitter } from '../../addins/sdk/reconciler/view-emitter.ts';
 import { describeTree } from './testing/view-pair.ts';
@@ -139,7 +139,7 @@ function countOperations(ops: readonly unknown[]): number {
   for (let at = 0; at < ops.length; count++) {
     const code = ops[at] as number;
     if (code === 9) at += 3 + (ops[at + 2] as number);
-    else if (code === 1) at += 3 + 3 + 1 + 2 * (ops[at + 6] as number) + 2;
+    else if (code === 1) at += 5 + 1 + 2 * headerProperties(ops[at + 4] as number);
     else at += fixed[code] ?? ops.length;
   }
   return count;

@@ -21,11 +21,15 @@ export interface CatalogueEntry {
   readonly index: number;
   readonly props: ReadonlyMap<string, CatalogueProp>;
   readonly events: ReadonlyMap<string, EventSpec>;
+  readonly eventNames: readonly string[];
   /** The bits of all required properties. */
   readonly requiredBits: number;
+  readonly requiredNames: readonly string[];
   /** Initial values, without a prototype: what the properties of a host node inherit from. Not frozen, or heirs could not override. */
   readonly initials: object;
   readonly takesText: boolean;
+  /** Children that are only text travel as a property and need no nodes. */
+  readonly foldsText: boolean;
   takes(child: CatalogueEntry): boolean;
 }
 
@@ -56,8 +60,11 @@ function createEntry(name: string, spec: ComponentSpec, index: number): Catalogu
     index,
     props,
     events: new Map(Object.entries(spec.events)),
+    eventNames: Object.keys(spec.events),
     requiredBits,
+    requiredNames: Object.keys(spec.props).filter((key) => spec.props[key]?.required),
     initials,
+    foldsText: spec.children === 'text' || spec.children === 'inline',
     takesText: spec.children === 'text' || spec.children === 'inline' || spec.children === 'blocks',
     takes: childRule(spec),
   };

@@ -4,8 +4,8 @@ import type { Plain } from '../plain-data.ts';
  * The UI messages of a view port. They travel as items of the session's frames, in order with the calls.
  *
  * Add-in to window: `[frameId, sequence, newNames, ops]`. Names (component types, properties, events, methods) are
- * sent once; afterwards they are numbers, counted from 1 in the order of arrival. Node ids are chosen by the
- * add-in, always larger than any id before; 0 is the view itself as a parent and "at the end" as a place.
+ * sent once; afterwards they are numbers, counted from 1 in the order of arrival. Nodes have numbers too, counted from
+ * 1 in the order in which they are described; 0 is the view itself as a parent and "at the end" as a place.
  * `ops` is one flat list: an operation code and its fields, again and again.
  */
 export type UiFrame = [frameId: string, sequence: number, newNames: string[], ops: unknown[]];
@@ -44,10 +44,32 @@ export const OP = {
 } as const;
 
 /**
- * A node in preorder. Text: `0, id, text`.
- * Component: `type, id, key or 0, properties, (name, value)*, listeners, event*, children, child*`.
+ * A node in preorder. Text: `0, text`. Component: `type, header, key if it has one, (name, value)*, event*, child*`.
+ * Nodes are numbered as they are written: each takes the next id, so none travels and none can be used twice.
  */
 export const TEXT_NODE = 0;
+
+/** How many of each follow a component's header, which packs them into one number: large views are mostly headers. */
+export interface NodeHeader {
+  hasKey: boolean;
+  properties: number;
+  listeners: number;
+  children: number;
+}
+
+/** Largest numbers that a header has room for. */
+export const HEADER_PROPERTIES = 63;
+export const HEADER_LISTENERS = 15;
+export const HEADER_CHILDREN = 0xf_ffff;
+
+export function packHeader({ hasKey, properties, listeners, children }: NodeHeader): number {
+  return (hasKey ? 1 : 0) | (properties << 1) | (listeners << 7) | (children << 11);
+}
+
+export const headerHasKey = (header: number): boolean => (header & 1) === 1;
+export const headerProperties = (header: number): number => (header >> 1) & HEADER_PROPERTIES;
+export const headerListeners = (header: number): number => (header >> 7) & HEADER_LISTENERS;
+export const headerChildren = (header: number): number => header >>> 11;
 
 /** Characters of all texts of one frame: copying more would block the window for a visible time. */
 export const FRAME_CHARACTERS = 4 * 1024 * 1024;

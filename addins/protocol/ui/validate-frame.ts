@@ -1,4 +1,5 @@
 import { BulkheadError } from '../errors.ts';
+import { isCount } from '../frame.ts';
 import { FRAME_ITEMS, UI_DEPTH, UI_NODES, UI_OPS_PER_FRAME } from '../limits.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 import { FrameOverlay, type TreeReader } from './frame-overlay.ts';
@@ -7,6 +8,10 @@ import { isCell } from './prop-types.ts';
 import {
   FAILURE_CHARACTERS,
   FRAME_CHARACTERS,
+  headerChildren,
+  headerHasKey,
+  headerListeners,
+  headerProperties,
   isNodeId,
   KEY_CHARACTERS,
   NAME_CHARACTERS,
@@ -115,8 +120,8 @@ class FrameCheck {
   #node(parentEntry: CatalogueEntry, parent: number, depth: number): void {
     if (depth > UI_DEPTH) refuse('it was nested too deeply');
     const type = this.#ops[this.#at++];
-    const id = this.#ops[this.#at++];
-    if (!isNodeId(id) || id <= this.#overlay.lastId) refuse('an id was used twice or out of order');
+    const id = this.#overlay.lastId + 1;
+    if (!isNodeId(id)) refuse('it ran out of numbers');
     if (type === 0) {
       if (!parentEntry.takesText) refuse(`${parentEntry.name} takes no text`);
       this.#overlay.add(id, null, parent);
@@ -127,20 +132,22 @@ class FrameCheck {
     if (!entry) refuse('it had an unknown component');
     if (!parentEntry.takes(entry)) refuse(`${entry.name} cannot stand in ${parentEntry.name}`);
     this.#overlay.add(id, entry, parent);
-    this.#key();
-    this.#props(entry);
-    this.#listeners(entry);
-    for (let left = this.#count(); left > 0; left--) this.#node(entry, id, depth + 1);
+    const header = this.#ops[this.#at++];
+    if (!isCount(header)) refuse('a header was not usable');
+    if (headerHasKey(header)) this.#key();
+    this.#props(entry, headerProperties(header));
+    for (let left = headerListeners(header); left > 0; left--) this.#eventName(entry);
+    for (let left = headerChildren(header); left > 0; left--) this.#node(entry, id, depth + 1);
   }
 
   #key(): void {
     const key = this.#ops[this.#at++];
-    if (key !== 0 && (typeof key !== 'string' || key.length > KEY_CHARACTERS)) refuse('a key was not usable');
+    if (typeof key !== 'string' || key.length > KEY_CHARACTERS) refuse('a key was not usable');
   }
 
-  #props(entry: CatalogueEntry): void {
+  #props(entry: CatalogueEntry, count: number): void {
     let seen = 0;
-    for (let left = this.#count(); left > 0; left--) {
+    for (let left = count; left > 0; left--) {
       const row = this.#names.prop(entry, this.#ops[this.#at++]);
       const value = this.#ops[this.#at++];
       if (!row?.type.accepts(value)) refuse(`a property of ${entry.name} was not usable`);
@@ -148,10 +155,6 @@ class FrameCheck {
       this.#weigh(value);
     }
     if (seen !== entry.requiredBits) refuse(`${entry.name} lacked a property`);
-  }
-
-  #listeners(entry: CatalogueEntry): void {
-    for (let left = this.#count(); left > 0; left--) this.#eventName(entry);
   }
 
   #eventName(entry: CatalogueEntry): void {

@@ -1,6 +1,7 @@
-import { OP, TEXT_NODE } from '../../protocol/ui/ui-frames.ts';
-import type { GuestNode } from './guest-node.ts';
-import { listensTo, sameValue, visitWireProps, wireValue } from './wire-props.ts';
+import { type CatalogueEntry, TEXT_PROP } from '../../protocol/ui/catalogue.ts';
+import { HEADER_CHILDREN, OP, packHeader, TEXT_NODE } from '../../protocol/ui/ui-frames.ts';
+import type { ElementProps, GuestNode } from './guest-node.ts';
+import { isSent, listensTo, sameValue, wireText, wireValue } from './wire-props.ts';
 
 /** Items after which a frame takes no more children: the rest follows in the next one. Far below the limit of a frame. */
 const FULL_FRAME = 150_000;
@@ -75,52 +76,54 @@ export class OpWriter {
 
   #node(node: GuestNode, hidden: GuestNode[]): void {
     const { ops } = this;
-    const id = this.#numbers.admit(node);
+    const { entry } = node;
+    this.#numbers.admit(node);
     node.sentHidden = node.hidden;
     if (node.hidden) hidden.push(node);
-    if (!node.entry) {
+    if (!entry) {
       node.sentText = node.text;
-      ops.push(TEXT_NODE, id, node.text);
+      ops.push(TEXT_NODE, node.text);
       return;
     }
-    ops.push(this.#numbers.name(node.entry.name), id, node.key ?? 0);
-    this.#props(node);
-    this.#listeners(node);
-    const countAt = ops.push(0) - 1;
-    ops[countAt] = this.#children(node, hidden);
+    const headerAt = ops.push(this.#numbers.name(entry.name), 0) - 1;
+    const hasKey = node.key !== null;
+    if (hasKey) ops.push(node.key);
+    const properties = this.#props(entry, node);
+    const listeners = this.#listeners(entry, node.props);
+    const children = node.first ? this.#children(node, hidden) : 0;
+    ops[headerAt] = packHeader({ hasKey, properties, listeners, children });
   }
 
-  #props(node: GuestNode): void {
+  #props(entry: CatalogueEntry, node: GuestNode): number {
     const { ops } = this;
-    const { entry, props } = node;
-    if (!entry) return;
-    const countAt = ops.push(0) - 1;
-    let count = 0;
-    visitWireProps(entry, props, (name, value) => {
+    const { props } = node;
+    const start = ops.length;
+    for (const name in props) {
+      const value = props[name];
+      if (!isSent(name, value)) continue;
       ops.push(this.#numbers.name(name), value);
-      count++;
-    });
-    ops[countAt] = count;
+    }
+    const text = wireText(entry, props);
+    if (text) ops.push(this.#numbers.name(TEXT_PROP), text);
     node.sentProps = props;
-    node.knownDraft = entry.spec.draft === undefined ? undefined : props[entry.spec.draft];
+    if (entry.spec.draft !== undefined) node.knownDraft = props[entry.spec.draft];
+    return (ops.length - start) / 2;
   }
 
-  #listeners(node: GuestNode): void {
-    const { ops } = this;
-    const countAt = ops.push(0) - 1;
+  #listeners(entry: CatalogueEntry, props: ElementProps): number {
     let count = 0;
-    for (const event of node.entry?.events.keys() ?? []) {
-      if (!listensTo(node.props, event)) continue;
-      ops.push(this.#numbers.name(event));
+    for (const event of entry.eventNames) {
+      if (!listensTo(props, event)) continue;
+      this.ops.push(this.#numbers.name(event));
       count++;
     }
-    ops[countAt] = count;
+    return count;
   }
 
   #children(node: GuestNode, hidden: GuestNode[]): number {
     const sent: GuestNode[] = [];
     for (let child = node.first; child; child = child.next) {
-      if (this.isFull) {
+      if (this.isFull || sent.length === HEADER_CHILDREN) {
         node.sentOrder = sent;
         this.unfinished.push(node);
         return sent.length;

@@ -5,9 +5,6 @@ import type { ElementProps } from './guest-node.ts';
 export const RANGE_EVENT = 'onRange';
 export const ROW_SOURCE = 'getRows';
 
-/** Properties of an element that are not properties of the component. */
-const NOT_SENT = new Set(['children', 'ref', 'key']);
-
 /** The text of children that are only text and numbers, else null: then it needs no nodes of its own. */
 export function foldedText(children: unknown): string | null {
   if (typeof children === 'string') return children;
@@ -22,30 +19,27 @@ export function foldedText(children: unknown): string | null {
 }
 
 export function foldsText(entry: CatalogueEntry, props: ElementProps): boolean {
-  const rule = entry.spec.children;
-  return (rule === 'text' || rule === 'inline') && foldedText(props.children) !== null;
+  return entry.foldsText && foldedText(props.children) !== null;
 }
 
-/** Calls `visit` for every property that the window must know. */
-export function visitWireProps(
-  entry: CatalogueEntry,
-  props: ElementProps,
-  visit: (name: string, value: unknown) => void,
-): void {
-  for (const name in props) {
-    const value = props[name];
-    if (value === undefined || typeof value === 'function' || NOT_SENT.has(name)) continue;
-    visit(name, value);
-  }
-  if (foldsText(entry, props)) {
-    const text = foldedText(props.children);
-    if (text) visit(TEXT_PROP, text);
-  }
+/** False for what stays in the add-in: handlers, and what only React reads. */
+export function isSent(name: string, value: unknown): boolean {
+  return !(name === 'children' || value === undefined || typeof value === 'function' || isReserved(name));
+}
+
+function isReserved(name: string): boolean {
+  return name === 'children' || name === 'ref' || name === 'key';
+}
+
+/** The text that an element carries as a property; undefined when it has none, or has nodes instead. */
+export function wireText(entry: CatalogueEntry, { children }: ElementProps): string | undefined {
+  if (children === undefined || !entry.foldsText) return undefined;
+  return foldedText(children) || undefined;
 }
 
 /** The value the window should have for `name`, undefined for none. */
 export function wireValue(entry: CatalogueEntry, props: ElementProps, name: string): unknown {
-  if (name === TEXT_PROP) return foldsText(entry, props) ? foldedText(props.children) || undefined : undefined;
+  if (name === TEXT_PROP) return wireText(entry, props);
   const value = props[name];
   return typeof value === 'function' ? undefined : value;
 }
@@ -59,11 +53,11 @@ export function listensTo(props: ElementProps, event: string): boolean {
 export function checkProps(entry: CatalogueEntry, props: ElementProps, previous: ElementProps | null): void {
   for (const name in props) {
     const value = props[name];
-    if (value === undefined || (previous !== null && previous[name] === value) || NOT_SENT.has(name)) continue;
+    if (value === undefined || (previous !== null && previous[name] === value) || isReserved(name)) continue;
     checkProp(entry, name, value);
   }
-  for (const [name, { requiredBit }] of entry.props) {
-    if (requiredBit !== 0 && props[name] === undefined) throw new TypeError(`${entry.name} needs "${name}".`);
+  for (const name of entry.requiredNames) {
+    if (props[name] === undefined) throw new TypeError(`${entry.name} needs "${name}".`);
   }
 }
 
