@@ -160,6 +160,14 @@ export class Bulkhead {
     }, path);
   }
 
+  /** What the system prefers, or what the person chose there. */
+  async setTheme(theme: 'light' | 'dark'): Promise<void> {
+    await this.electron.evaluate(({ nativeTheme }, chosen) => {
+      nativeTheme.themeSource = chosen;
+    }, theme);
+    await expect(this.page.locator('html')).toHaveAttribute('data-theme', theme);
+  }
+
   get #now(): Running {
     if (!this.#running) throw new Error('The application does not run.');
     return this.#running;
