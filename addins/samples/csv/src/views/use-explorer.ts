@@ -66,13 +66,15 @@ function useArranging(explorer: Explorer, { filter, sort, statistics }: Settings
   return settle;
 }
 
+/** Resolves once a file is picked; reading it has its own progress and its own way to cancel. */
 async function pickAndOpen(host: Host, explorer: Explorer, onOpened: (fileName: string) => void): Promise<void> {
   const [file] = await host.files.open({ types: FILE_TYPES });
   if (!file) return;
-  const opened = await explorer.open(file);
-  // Its bytes are here now; the host need not keep it open.
-  await file.close();
-  if (opened) onOpened(file.name);
+  void explorer.open(file).then((opened) => {
+    if (opened) onOpened(file.name);
+    // Its bytes are here now, or not wanted; the host need not keep it open.
+    return file.close().catch((error: unknown) => host.log.warn(`${file.name} was not closed: ${error}`));
+  });
 }
 
 async function pickAndSave(host: Host, explorer: Explorer): Promise<void> {
@@ -81,7 +83,7 @@ async function pickAndSave(host: Host, explorer: Explorer): Promise<void> {
   const dot = fileName.lastIndexOf('.');
   const [stem, ending] = dot > 0 ? [fileName.slice(0, dot), fileName.slice(dot)] : [fileName, '.csv'];
   const file = await host.files.save({ suggestedName: `${stem}-filtered${ending}`, types: FILE_TYPES });
-  if (file) await explorer.save(file);
+  if (file) void explorer.save(file);
 }
 
 function pause(): Promise<void> {
