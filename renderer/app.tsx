@@ -41,17 +41,23 @@ export function App({ model, renderContent }: AppProps): ReactNode {
 }
 
 function ShellRail({ model }: { model: WindowModel }): ReactNode {
-  const { page, troubles } = useStore(
+  const { page, troubles, errors, questions } = useStore(
     model.state,
     useShallow((state) => ({
       page: state.page,
       troubles: state.addins.filter((addin) => addin.problem !== null).length,
+      errors: state.unseenErrors,
+      questions: state.prompts.length,
     })),
   );
   return (
     <Rail
       current={page}
-      badges={{ addins: { count: troubles, what: 'with a problem' } }}
+      badges={{
+        addins: { count: troubles, what: 'with a problem' },
+        permissions: { count: questions, what: 'to be answered' },
+        diagnostics: { count: errors, what: 'new errors' },
+      }}
       onChoose={(next) => model.showPage(next)}
     />
   );

@@ -28,6 +28,8 @@ export interface HostState {
   prompts: readonly PromptRequest[];
   /** Newest last. */
   log: readonly DiagnosticsEntry[];
+  /** Errors in the log since the person last looked at it. */
+  unseenErrors: number;
   theme: ThemeChoice;
   /** What the system wants, once the host said so; null leaves it to the media query. */
   systemDark: boolean | null;
@@ -51,6 +53,7 @@ export function createHostState(): StoreApi<HostState> {
     processes: [],
     prompts: [],
     log: [],
+    unseenErrors: 0,
     theme: 'system',
     systemDark: null,
     page: 'workspace',
@@ -82,7 +85,7 @@ export function applyEvent(state: HostState, event: HostEvent): HostState {
     case 'permissions-changed':
       return { ...state, permissionsVersion: state.permissionsVersion + 1 };
     case 'diagnostics':
-      return { ...state, log: [...state.log, event.entry].slice(-LOG_LENGTH) };
+      return withLogEntry(state, event.entry);
     case 'walls':
       return state.host ? { ...state, host: { ...state.host, walls: event.walls } } : state;
     case 'theme':
@@ -90,6 +93,12 @@ export function applyEvent(state: HostState, event: HostEvent): HostState {
     default:
       return state;
   }
+}
+
+function withLogEntry(state: HostState, entry: DiagnosticsEntry): HostState {
+  const isUnseen = entry.level === 'error' && state.page !== 'diagnostics';
+  const unseenErrors = state.unseenErrors + (isUnseen ? 1 : 0);
+  return { ...state, unseenErrors, log: [...state.log, entry].slice(-LOG_LENGTH) };
 }
 
 function withPrompt(prompts: readonly PromptRequest[], prompt: PromptRequest): readonly PromptRequest[] {

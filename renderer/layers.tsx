@@ -2,10 +2,12 @@ import { type ReactNode, useCallback } from 'react';
 import { useStore } from 'zustand';
 import type { AddinSummary, StagedPackage } from '../preload/bridge.ts';
 import { commandsOf } from './commands.ts';
+import { systemName } from './design/system-name.ts';
 import { dropPackages } from './drop-packages.ts';
 import type { DroppedEntry } from './install/collect-drop.ts';
 import { DropOverlay } from './install/drop-overlay.tsx';
 import { InstallSheet } from './install/install-sheet.tsx';
+import { LostDialog } from './lost-dialog.tsx';
 import { AboutDialog, KeysDialog, WriteDialog } from './menu/help-dialogs.tsx';
 import { Palette } from './palette/palette.tsx';
 import { PermissionPrompt } from './prompts/permission-prompt.tsx';
@@ -18,6 +20,7 @@ export function Layers({ model }: { model: WindowModel }): ReactNode {
       <InstallLayer model={model} />
       <PromptLayer model={model} />
       <DialogLayer model={model} />
+      <LostDialog model={model} />
     </>
   );
 }
@@ -61,7 +64,7 @@ function DialogLayer({ model }: { model: WindowModel }): ReactNode {
   const host = useStore(model.state, (state) => state.host);
   const close = useCallback(() => model.openDialog(null), [model]);
   const commands = useCallback(() => commandsOf(model), [model]);
-  const runtime = host ? `${host.runtime} on ${host.platform}` : null;
+  const runtime = host ? `${host.runtime} on ${systemName(host.platform)}` : null;
   return (
     <>
       <Palette open={dialog === 'palette'} onClose={close} commands={commands} />

@@ -5,6 +5,7 @@ import type { HostSummary } from '../preload/bridge.ts';
 import { Key } from './design/chip.tsx';
 import { BulkheadMark } from './design/mark.tsx';
 import { MenuBar } from './design/menu.tsx';
+import { systemName } from './design/system-name.ts';
 import { menusOf } from './menu/menus.ts';
 import { menuSource } from './menu-source.ts';
 import type { WindowModel } from './window-model.ts';
@@ -35,8 +36,10 @@ export function ShellTop({ model }: { model: WindowModel }): ReactNode {
 }
 
 function WallsChip({ host, onOpen }: { host: HostSummary; onOpen(): void }): ReactNode {
-  const missing = host.walls.filter((wall) => wall.state !== 'up');
-  const isWhole = missing.length === 0;
+  const { walls, platform } = host;
+  const missing = walls.filter((wall) => wall.state !== 'up');
+  const isWhole = walls.length > 0 && missing.length === 0;
+  const words = isWhole ? 'all walls up' : `${walls.length - missing.length} of ${walls.length} walls up`;
   return (
     <button
       type="button"
@@ -45,8 +48,8 @@ function WallsChip({ host, onOpen }: { host: HostSummary; onOpen(): void }): Rea
       title={missing.map((wall) => wall.detail).join('\n')}
     >
       {isWhole ? <ShieldCheck size={13} aria-hidden="true" /> : <ShieldAlert size={13} aria-hidden="true" />}
-      {host.platform} ·{' '}
-      {isWhole ? 'all walls up' : `${host.walls.length - missing.length} of ${host.walls.length} walls up`}
+      {systemName(platform)}
+      {walls.length > 0 ? ` · ${words}` : ''}
     </button>
   );
 }

@@ -62,7 +62,12 @@ export function createWindowModel<Link extends ViewLink>(options: WindowModelOpt
     attempt,
     installs: createInstallQueue(bridge),
     announcer: createAnnouncer(),
-    showPage: (page, addinId) => state.setState({ page, focusedAddin: addinId ?? null }),
+    showPage: (page, addinId) =>
+      state.setState(({ unseenErrors }) => ({
+        page,
+        focusedAddin: addinId ?? null,
+        unseenErrors: page === 'diagnostics' ? 0 : unseenErrors,
+      })),
     openDialog: (dialog) => state.setState({ dialog }),
   };
 }

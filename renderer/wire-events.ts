@@ -5,6 +5,7 @@ import { plural } from './design/format.ts';
 import { mayTakeFocus } from './focus-courtesy.ts';
 import { applyEvent, applySnapshot } from './host-state.ts';
 import type { WindowModel } from './window-model.ts';
+import { spokenChange } from './workspace/spoken-changes.ts';
 import { layoutOf } from './workspace/workspace-store.ts';
 
 /** Milliseconds that moves are gathered before the layout is kept. */
@@ -26,6 +27,14 @@ export async function wireEvents(model: WindowModel): Promise<void> {
     return;
   }
   keepLayout(model);
+  speakChanges(model);
+}
+
+function speakChanges({ workspace, announcer }: WindowModel): void {
+  workspace.store.subscribe((after, before) => {
+    const words = spokenChange(before, after);
+    if (words) announcer.say(words);
+  });
 }
 
 function restore({ state, workspace, links, installs }: WindowModel, snapshot: HostSnapshot): void {

@@ -15,6 +15,7 @@ export interface WorkspacePageProps {
 export function WorkspacePage({ model, renderContent }: WorkspacePageProps): ReactNode {
   const addins = useStore(model.state, (state) => state.addins);
   const processes = useStore(model.state, (state) => state.processes);
+  const isReady = useStore(model.state, (state) => state.phase === 'ready');
   const isHidden = useStore(model.state, (state) => state.page !== 'workspace');
   const byId = useMemo(() => new Map(addins.map((addin) => [addin.id, addin])), [addins]);
   const busy = useMemo(
@@ -31,12 +32,14 @@ export function WorkspacePage({ model, renderContent }: WorkspacePageProps): Rea
       isHidden={isHidden}
       renderContent={renderContent}
       empty={
-        <EmptyWorkspace
-          addins={addins}
-          onOpen={(addinId, view) => model.attempt(model.host.bridge.openView(addinId, view))}
-          onInstall={() => runCommandById(model, 'file.install')}
-          onManage={() => model.showPage('addins')}
-        />
+        isReady ? (
+          <EmptyWorkspace
+            addins={addins}
+            onOpen={(addinId, view) => model.attempt(model.host.bridge.openView(addinId, view))}
+            onInstall={() => runCommandById(model, 'file.install')}
+            onManage={() => model.showPage('addins')}
+          />
+        ) : null
       }
     />
   );

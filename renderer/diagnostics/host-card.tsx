@@ -2,6 +2,7 @@ import { ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { HostSummary, WallSummary } from '../../preload/bridge.ts';
 import { Chip, type Tone } from '../design/chip.tsx';
+import { systemName } from '../design/system-name.ts';
 
 export function HostCard({ host }: { host: HostSummary }): ReactNode {
   return (
@@ -11,7 +12,7 @@ export function HostCard({ host }: { host: HostSummary }): ReactNode {
       </header>
       <dl className="host-facts">
         <Fact name="Runtime" value={host.runtime} />
-        <Fact name="System" value={host.platform} />
+        <Fact name="System" value={systemName(host.platform)} />
         <Fact name="Process" value={String(host.pid)} />
       </dl>
       <h3 className="host-heading">Walls between add-ins and you</h3>
@@ -20,6 +21,7 @@ export function HostCard({ host }: { host: HostSummary }): ReactNode {
           Every add-in gets its walls, and a test of them, before its code runs. Open an add-in to see them here.
         </p>
       ) : null}
+      {host.walls.length === 0 ? <p className="diagnostics-note soft">The host has not reported them.</p> : null}
       <ul className="wall-list">
         {host.walls.map((wall) => (
           <Wall key={wall.name} wall={wall} />

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { AddinSummary, StagedPackage } from '../../preload/bridge.ts';
 import { Dialog } from '../design/dialog.tsx';
+import { useDelayed } from '../design/use-delayed.ts';
 import { CheckingView } from './checking-view.tsx';
 import type { InstallItem, InstallQueue } from './install-queue.ts';
 import { PackageView } from './package-view.tsx';
@@ -15,6 +16,8 @@ export interface InstallSheetProps {
 }
 
 const SHEET_WIDTH = 540;
+/** A check that ends sooner opens the sheet with its result. */
+const CHECKING_SHOWN_AFTER = 300;
 
 /** One sheet for one package at a time; several wait behind it. */
 export function InstallSheet({ queue, onInstalled }: InstallSheetProps): ReactNode {
@@ -22,6 +25,8 @@ export function InstallSheet({ queue, onInstalled }: InstallSheetProps): ReactNo
   const heading = useRef<HTMLHeadingElement>(null);
   const [first] = items;
   const shown = useLast(first);
+  const isSlow = useDelayed(first?.state === 'checking', CHECKING_SHOWN_AFTER);
+  const isOpen = first !== undefined && (first.state !== 'checking' || isSlow);
   const key = first?.key;
   useEffect(() => {
     // Each package is read from its name on; the keyboard never lies on Install by itself.
@@ -35,7 +40,7 @@ export function InstallSheet({ queue, onInstalled }: InstallSheetProps): ReactNo
   const position = items.length + answered > 1 ? `${answered + 1} of ${answered + items.length}` : null;
   return (
     <Dialog
-      open={first !== undefined}
+      open={isOpen}
       onClose={queue.dismiss}
       dismissible={false}
       width={SHEET_WIDTH}

@@ -31,7 +31,7 @@ export function PackageHead({ staged, heading, position }: PackageHeadProps): Re
         </DialogTitle>
         <p className="soft sheet-facts">
           {signed ? <BadgeCheck size={14} aria-hidden="true" /> : null}
-          {publisher ? <span>{publisher}</span> : null}
+          {publisher ? <span>{signed ? publisher : `says it is from ${publisher}`}</span> : null}
           {signed ? <span>signed</span> : <Chip tone="caution">unsigned</Chip>}
           <span>{formatBytes(sizeBytes)}</span>
         </p>

@@ -63,7 +63,7 @@ test('while a generation serves nothing is connected; after its end the next fra
   links.open(view('a'), true);
   await turn();
   expect(said).toEqual(['open a']);
-  links.ended('notes', 1);
+  links.ended('notes', 0);
   links.open(view('b'), true);
   await turn();
   expect(said).toEqual(['open a', 'open b', 'connect notes']);

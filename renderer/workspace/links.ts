@@ -107,7 +107,8 @@ function viewActions<Link extends ViewLink>(
     },
     ended(addinId, generation) {
       const entry = entryFor(addinId);
-      if (entry.serving !== null && generation >= entry.serving) entry.serving = null;
+      const hasEnded = generation === NO_GENERATION || (entry.serving !== null && generation >= entry.serving);
+      if (hasEnded) entry.serving = null;
     },
   };
 }
@@ -144,6 +145,9 @@ function upgradeActions<Link extends ViewLink>(
     abandon: (addinId, generation) => entryFor(addinId).link.abandon(generation),
   };
 }
+
+/** What the host names for an add-in without a process. */
+const NO_GENERATION = 0;
 
 /** Characters of a reason that the host takes. */
 export const REASON_LENGTH = 500;
