@@ -45,7 +45,7 @@ inBrowser('an upgrade keeps the DOM, the focus, the caret, what was typed and th
       value: area?.value,
       caret: area?.selectionStart,
       scrollTop: globalThis.document.querySelector('.rv-scroll')?.scrollTop,
-      search: globalThis.document.querySelectorAll('input').length,
+      search: globalThis.document.querySelectorAll('.remote-view input').length,
     };
   });
   expect(after).toEqual({
@@ -111,6 +111,9 @@ inBrowser(
     await page.getByRole('button', { name: 'Delete…' }).click();
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await page.keyboard.press('Control+d');
+    await page.getByRole('button', { name: 'Keep them' }).click();
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     expect(await page.evaluate(() => harness.logs)).toEqual([]);
     expect(browser.complaints).toEqual([]);

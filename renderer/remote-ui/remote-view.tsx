@@ -18,15 +18,24 @@ function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => voi
   const { phase, root, problem } = useSyncExternalStore(view.subscribe, view.getSnapshot);
   const shortcuts = useMemo(createShortcuts, []);
   const [overlay, setOverlay] = useState<HTMLElement | null>(null);
+  const [dialogs, setDialogs] = useState(0);
   const isLive = phase === 'live';
-  const context = useMemo(() => ({ events, shortcuts, isLive, overlay }), [events, shortcuts, isLive, overlay]);
+  const context = useMemo(() => {
+    const openDialog = () => {
+      setDialogs((count) => count + 1);
+      return () => setDialogs((count) => count - 1);
+    };
+    return { events, shortcuts, isLive, overlay, openDialog };
+  }, [events, shortcuts, isLive, overlay]);
   const surface = useRef<HTMLDivElement>(null);
   useEffect(() => watchKeys(surface.current, shortcuts), [shortcuts]);
   return (
     <div className="remote-view" data-phase={phase} ref={surface}>
       {problem ? <Broken problem={problem} reopen={reopen} /> : null}
       <ViewContext value={context}>
-        {root && !problem ? elementOf(root, partRegistry) : null}
+        <div className="rv-content" inert={dialogs > 0}>
+          {root && !problem ? elementOf(root, partRegistry) : null}
+        </div>
         {root || problem ? null : <Waiting />}
       </ViewContext>
       {phase === 'stale' ? <Stale /> : null}

@@ -15,6 +15,8 @@ export interface ViewContextValue {
   readonly isLive: boolean;
   /** Where dialogs of this view go: they never leave its frame. */
   readonly overlay: HTMLElement | null;
+  /** Tells that a dialog is open, which shuts what is behind it; answers a function that takes it back. */
+  openDialog(): () => void;
 }
 
 export const ViewContext = createContext<ViewContextValue | null>(null);

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode } from 'react';
 import createReconciler from 'react-reconciler';
-import { ConcurrentRoot, DefaultEventPriority, DiscreteEventPriority } from 'react-reconciler/constants.js';
+import { ConcurrentRoot, DiscreteEventPriority } from 'react-reconciler/constants.js';
 import { type CatalogueEntry, catalogue, rootEntry } from '../../protocol/ui/catalogue.ts';
 import { soon, startTimer, stopTimer } from '../compartment-globals.ts';
 import { createElementHandle } from './element-handle.ts';
@@ -127,7 +127,8 @@ const scheduling = {
     priority = next;
   },
   getCurrentUpdatePriority: () => priority,
-  resolveUpdatePriority: () => priority || DefaultEventPriority,
+  // Nobody waits for a paint here: whatever changed is rendered at the end of the turn, before what is said after it.
+  resolveUpdatePriority: () => priority || DiscreteEventPriority,
   shouldAttemptEagerTransition: () => false,
   trackSchedulerEvent: () => undefined,
   resolveEventType: () => null,

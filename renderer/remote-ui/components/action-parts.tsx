@@ -4,6 +4,7 @@ import { MenuButton, type MenuEntry } from '../../design/menu.tsx';
 import type { PartProps } from '../element-tree.ts';
 import type { EventOutbox } from '../event-outbox.ts';
 import type { HostNode } from '../host-node.ts';
+import { focusIfAllowed } from '../may-take-focus.ts';
 import { isBusy, propsOf, textOf } from '../part-props.ts';
 import { useCalls } from '../use-calls.ts';
 import { useView } from '../view-context.ts';
@@ -16,7 +17,7 @@ export function ButtonPart({ node }: PartProps): ReactNode {
   const { kind, icon, disabled, hint } = propsOf<'Button'>(node);
   const { events, isLive } = useView();
   const element = useRef<HTMLButtonElement>(null);
-  useCalls(node, { focus: () => element.current?.focus() });
+  useCalls(node, { focus: () => focusIfAllowed(element.current) });
   return (
     <Button
       ref={element}
@@ -38,7 +39,7 @@ export function IconButtonPart({ node }: PartProps): ReactNode {
   const { icon, label, pressed, disabled } = propsOf<'IconButton'>(node);
   const { events, isLive } = useView();
   const element = useRef<HTMLButtonElement>(null);
-  useCalls(node, { focus: () => element.current?.focus() });
+  useCalls(node, { focus: () => focusIfAllowed(element.current) });
   return (
     <IconButton
       ref={element}

@@ -15,7 +15,7 @@ export function ChartPart({ node }: PartProps): ReactNode {
   const scale = scaleOf(series, labels.length, { width: WIDTH, height });
   const words = summary ?? describeSeries(series, labels);
   return (
-    <figure className="rv-chart" role="group" aria-labelledby={`${id}-title`} aria-describedby={`${id}-words`}>
+    <figure className="rv-chart" aria-labelledby={`${id}-title`} aria-describedby={`${id}-words`}>
       <figcaption id={`${id}-title`} className="rv-chart-title">
         {title}
         {series.length > 1 ? <Legend series={series} /> : null}

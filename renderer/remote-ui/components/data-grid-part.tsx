@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import type { Cell } from '../../../addins/protocol/ui/prop-types.ts';
 import type { PartProps } from '../element-tree.ts';
 import type { HostNode } from '../host-node.ts';
+import { focusIfAllowed } from '../may-take-focus.ts';
 import { propsOf } from '../part-props.ts';
 import { rowsOf } from '../row-cache.ts';
 import { useCalls } from '../use-calls.ts';
@@ -25,7 +26,7 @@ export function DataGridPart({ node }: PartProps): ReactNode {
   const layout = layoutColumns(props.columns as readonly GridColumn[], props.rowCount, props.rowNumbers);
   const columns = useColumnsInView(layout, scroller);
   useCalls(node, {
-    focus: () => scroller.current?.focus(),
+    focus: () => focusIfAllowed(scroller.current),
     scrollToStart: () => scroller.current?.scrollTo({ top: 0 }),
   });
   const choose = (row: number) => {

@@ -1,7 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { IconButton } from '../../design/button.tsx';
 import type { PartProps } from '../element-tree.ts';
+import { mayTakeFocus } from '../may-take-focus.ts';
 import { propsOf } from '../part-props.ts';
 import { useView } from '../view-context.ts';
 import { Icon } from './icon.tsx';
@@ -10,15 +11,23 @@ import './dialog-parts.css';
 /** A dialog of an add-in stays inside its frame: it can never be taken for one of the host. */
 export function DialogPart({ node, children }: PartProps): ReactNode {
   const { title, detail, kind, width } = propsOf<'Dialog'>(node);
-  const { events, overlay } = useView();
+  const { events, overlay, openDialog } = useView();
   const close = () => events.command(node, 'onClose');
+  useEffect(openDialog, [openDialog]);
   if (!overlay) return null;
   return (
-    <Dialog.Root open modal="trap-focus" disablePointerDismissal onOpenChange={(open) => (open ? null : close())}>
+    // Not modal: only what is behind it in its own frame is shut, the other frames go on.
+    <Dialog.Root open modal={false} disablePointerDismissal onOpenChange={(open) => (open ? null : close())}>
       <Dialog.Portal container={overlay}>
         <div className="rv-dialog-scrim" />
         <Dialog.Viewport className="rv-dialog-place">
-          <Dialog.Popup className="rv-dialog" style={{ width }} data-kind={kind}>
+          <Dialog.Popup
+            className="rv-dialog"
+            style={{ width }}
+            data-kind={kind}
+            initialFocus={() => mayTakeFocus(overlay)}
+            finalFocus={() => mayTakeFocus(overlay)}
+          >
             <header className="rv-dialog-head">
               <Dialog.Title className="rv-dialog-title">{title}</Dialog.Title>
               {node.listeners.has('onClose') ? (

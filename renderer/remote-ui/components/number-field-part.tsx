@@ -1,6 +1,7 @@
 import { NumberField } from '@base-ui/react/number-field';
 import { type ReactNode, useId, useRef } from 'react';
 import type { PartProps } from '../element-tree.ts';
+import { focusIfAllowed } from '../may-take-focus.ts';
 import { propsOf } from '../part-props.ts';
 import { useCalls } from '../use-calls.ts';
 import { useDraft } from '../use-draft.ts';
@@ -16,7 +17,7 @@ export function NumberFieldPart({ node }: PartProps): ReactNode {
   const [value, change] = useDraft<number | null>(node, null);
   const element = useRef<HTMLInputElement>(null);
   const id = useId();
-  useCalls(node, { focus: () => element.current?.focus() });
+  useCalls(node, { focus: () => focusIfAllowed(element.current) });
   const bounds = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
   return (
     <FieldFrame {...{ id, label, hiddenLabel, description, error, grow }}>

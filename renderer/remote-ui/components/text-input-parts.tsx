@@ -3,6 +3,7 @@ import '../../design/field.css';
 import { draftOf } from '../draft.ts';
 import type { PartProps } from '../element-tree.ts';
 import type { HostNode } from '../host-node.ts';
+import { focusIfAllowed } from '../may-take-focus.ts';
 import { propsOf } from '../part-props.ts';
 import { useCalls } from '../use-calls.ts';
 import { useDraft } from '../use-draft.ts';
@@ -77,13 +78,13 @@ function useTextInput(node: HostNode, element: RefObject<TextElement | null>, id
     propsOf<'TextField'>(node);
   const [value, change] = useDraft(node, '');
   useCalls(node, {
-    focus: () => element.current?.focus(),
+    focus: () => focusIfAllowed(element.current),
     select: () => element.current?.select(),
     scrollToEnd: () => element.current?.scrollTo({ top: element.current.scrollHeight }),
   });
   const caret = useCaret(element, value);
   useEffect(() => {
-    if (autoFocus) element.current?.focus();
+    if (autoFocus) focusIfAllowed(element.current);
   }, [autoFocus, element]);
   return {
     id,

@@ -87,7 +87,10 @@ const root = document.getElementById('window');
 if (root) {
   createRoot(root).render(
     <StrictStyles>
-      <RemoteView link={link} frameId="f1" />
+      <input aria-label="Elsewhere" />
+      <div style={{ height: '600px' }}>
+        <RemoteView link={link} frameId="f1" />
+      </div>
       <MenuLayer />
     </StrictStyles>,
   );
