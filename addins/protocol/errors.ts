@@ -53,6 +53,10 @@ export const ERRORS = {
   E_DOMAIN_DRAINING: ['The add-in is being replaced.', 'Try again in a moment.'],
   E_CANNOT_UNLOAD: ['The add-in could not be stopped.', 'Close Bulkhead to end it.'],
   E_DISABLED: ['The add-in is switched off.', 'Enable it on the Add-ins page.'],
+  E_QUARANTINED: [
+    'The add-in failed several times and is kept stopped.',
+    'Restart it from the Add-ins page, or go back to the version before.',
+  ],
   E_CRASHED: ['The add-in stopped while it was working on this.', 'Try again; Bulkhead restarts it.'],
   E_STATE_REJECTED: [
     'The new version could not take over the data of the old one.',

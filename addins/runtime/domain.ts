@@ -9,6 +9,7 @@ import type { Transport } from '../protocol/transport.ts';
 import type { GuestBridge } from '../sdk/guest-runtime.ts';
 import { Guest, type ScriptCompartment } from './guest.ts';
 import { OpenCalls } from './open-calls.ts';
+import { plainAnswer, stateAnswer } from './outgoing.ts';
 import { createPulse } from './pulse.ts';
 
 type ControlSession = Session<typeof domainMethods, typeof hostMethods>;
@@ -29,8 +30,8 @@ export interface DomainParts {
 export class Domain {
   readonly #epoch: number;
   readonly #clock: Clock;
-  readonly #openCalls = new OpenCalls();
-  readonly #pulse = createPulse(() => this.#openCalls.count);
+  readonly #openCalls: OpenCalls;
+  readonly #pulse: ReturnType<typeof createPulse>;
   #stackOf = (error: Error): string => error.message;
   #control: ControlSession | undefined;
   #view: ViewSession | undefined;
@@ -39,6 +40,8 @@ export class Domain {
   constructor({ epoch, clock }: { epoch: number; clock: Clock }) {
     this.#epoch = epoch;
     this.#clock = clock;
+    this.#openCalls = new OpenCalls(clock);
+    this.#pulse = createPulse(() => this.#openCalls.count);
   }
 
   readonly log = (level: LogLevel, text: string): void =>
@@ -78,7 +81,8 @@ export class Domain {
 
   #createBridge(): GuestBridge {
     return {
-      call: (method, args) => callHost(this.#control, method, args),
+      // An effect under way is work in progress: whoever waits for it is heard before this domain ends.
+      call: (method, args) => this.#openCalls.run(() => callHost(this.#control, method, args)),
       notify: (method, args) => notifyHost(this.#control, method, args),
       sendUi: (message) => this.#view?.sendUi(message),
       log: this.log,
@@ -126,7 +130,7 @@ function controlHandlers(parts: {
           .runtime.activate(activation)
           .then(() => null),
       ),
-    'domain.saveState': () => guest().runtime.saveState() as never,
+    'domain.saveState': async () => stateAnswer(await guest().runtime.saveState()),
     'domain.restoreState': ([state]) =>
       guest()
         .runtime.restoreState(state)
@@ -157,6 +161,7 @@ function viewHandlers(guest: () => Guest, openCalls: OpenCalls): Handlers<typeof
       return null;
     },
     'view.settle': () => null,
-    'addin.call': ([name, args]) => openCalls.run(() => guest().runtime.call(name, args) as never),
+    'addin.call': ([name, args]) =>
+      openCalls.run(async () => plainAnswer(await guest().runtime.call(name, args), name)),
   };
 }

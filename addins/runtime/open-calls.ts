@@ -1,7 +1,14 @@
-/** Counts the calls that run in this domain, so that a generation can be drained before it ends. */
+import type { Clock } from '../protocol/clock.ts';
+
+/** Counts the calls that run in this domain or for it, so that a generation can be drained before it ends. */
 export class OpenCalls {
+  readonly #clock: Pick<Clock, 'after'>;
   #count = 0;
   #waiting: (() => void)[] = [];
+
+  constructor(clock: Pick<Clock, 'after'>) {
+    this.#clock = clock;
+  }
 
   get count(): number {
     return this.#count;
@@ -17,8 +24,12 @@ export class OpenCalls {
     }
   }
 
-  idle(): Promise<void> {
-    if (this.#count === 0) return Promise.resolve();
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  /** Resolves when no call runs, and none follows from one that just ended. */
+  async idle(): Promise<void> {
+    do {
+      if (this.#count > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      // Whoever waited for that answer may go on with another call.
+      await new Promise<void>((resolve) => void this.#clock.after(0, resolve));
+    } while (this.#count > 0);
   }
 }

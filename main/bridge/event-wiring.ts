@@ -1,7 +1,8 @@
 import type { AddinState, HostEvent, Problem, UpgradeReport } from '../../preload/bridge.ts';
 import type { Log } from '../base/log.ts';
-import type { Addins, UpgradeOutcome } from '../domains/addins.ts';
+import type { Addins } from '../domains/addins.ts';
 import type { Governor } from '../domains/governor.ts';
+import type { UpgradeOutcome } from '../domains/upgrade-outcome.ts';
 import type { Catalog } from '../packages/catalog.ts';
 import type { PolicyService } from '../policy/policy-service.ts';
 import type { PromptChange, PromptQueue } from '../policy/prompt-queue.ts';
@@ -64,8 +65,8 @@ export function wireEvents(options: EventWiringOptions): () => void {
 
 function sendDomain({ addins, windowFrames, send }: EventWiringOptions, addinId: string): void {
   const domain = addins.domain(addinId);
+  if (!domain?.current) windowFrames.forgetDomain(addinId);
   if (!domain) return;
-  if (!domain.current) windowFrames.forgetDomain(addinId);
   const trouble = addins.problem(addinId);
   const state: AddinState = trouble?.state ?? domain.state;
   const problem: Problem | null = trouble ? toProblem(trouble.error) : null;

@@ -1,3 +1,4 @@
+import { BulkheadError } from '../../addins/protocol/errors.ts';
 import type { MessagePortLike } from '../../addins/protocol/port-transport.ts';
 import type {
   HostBridge,
@@ -202,8 +203,12 @@ export class Host {
       installed: {
         get: (id) => catalog.get(id),
         load: (id, hash) => shadowCopies.load({ id, hash }),
-        rollBack: async (id) => {
-          const entry = await this.#installer.rollBack(id);
+        rollBack: async (id, failedHash) => {
+          const entry = await this.#installer.rollBack(id, {
+            beforeCommit: async ({ replaces }) => {
+              if (replaces?.hash !== failedHash) throw new BulkheadError('E_IN_PROGRESS');
+            },
+          });
           this.#register(entry);
           return entry;
         },
@@ -217,6 +222,7 @@ export class Host {
           createHandlers: (generation) => this.#dispatcher.handlersFor({ addinId, generation }),
           release: (generation) => void this.#dispatcher.dispose({ addinId, generation }),
           onOutput: (text) => log.write('debug', text, addinId),
+          onNote: (text) => log.warn(text, addinId),
         }),
     });
   }

@@ -67,6 +67,7 @@ export class PackagesDesk {
       beforeCommit: ({ entry: candidate }) => this.#takeOver(candidate, 'upgrade'),
     });
     this.#changed(entry.id);
+    void this.#options.addins.follow(entry.id);
     return summariseAddin(entry, this.#options.addins);
   }
 
@@ -79,6 +80,7 @@ export class PackagesDesk {
       beforeCommit: ({ entry }) => this.#takeOver(entry, 'rollback'),
     });
     this.#changed(addinId);
+    void this.#options.addins.follow(addinId);
   }
 
   async setEnabled(addinId: string, enabled: boolean): Promise<void> {
@@ -91,6 +93,8 @@ export class PackagesDesk {
     if (!this.#options.catalog.get(addinId)) throw new BulkheadError('E_NOT_FOUND');
     await this.#options.addins.remove(addinId);
     await this.#options.installer.uninstall(addinId);
+    // Whatever was started before the row was gone.
+    await this.#options.addins.remove(addinId);
     await this.#options.forget(addinId, keepData);
     this.#changed(addinId);
   }

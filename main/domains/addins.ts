@@ -6,15 +6,21 @@ import { nodeClock } from '../base/node-clock.ts';
 import type { CatalogEntry } from '../packages/catalog-entry.ts';
 import type { Domain } from './domain.ts';
 import type { Activation, Generation, LoadedPackage } from './generation.ts';
+import { Probation } from './probation.ts';
 import { Supervisor } from './supervisor.ts';
+import { upgradeFailure } from './upgrade.ts';
+import { type UpgradeOutcome, upgradeOutcome } from './upgrade-outcome.ts';
 
 /** What is installed, and the verified bytes of it. Implemented over main/packages. */
 export interface InstalledAddins {
   get(id: string): CatalogEntry | undefined;
   /** The script exactly as its hash vouches for it. Throws E_HASH when a file was changed. */
   load(id: string, hash: string): Promise<{ manifest: Manifest; script: string }>;
-  /** Makes the previous version the installed one again. */
-  rollBack(id: string): Promise<CatalogEntry>;
+  /**
+   * Makes the version before `failedHash` the installed one again. Throws E_IN_PROGRESS, with nothing changed, when
+   * something else is installed by now.
+   */
+  rollBack(id: string, failedHash: string): Promise<CatalogEntry>;
 }
 
 export interface AddinsOptions {
@@ -23,28 +29,15 @@ export interface AddinsOptions {
   log: Log;
 }
 
-export interface UpgradeOutcome {
-  addinId: string;
-  displayName: string;
-  fromVersion: string;
-  toVersion: string;
-  ok: boolean;
-  blackoutMs: number;
-  framesKept: number;
-  problem: BulkheadError | null;
-  /** True when the host rolled back by itself. */
-  automatic: boolean;
-}
-
-/** Milliseconds in which a crash of a new version brings the old one back by itself. */
-const PROBATION = 60_000;
-
 interface Life {
-  domain: Domain;
-  supervisor: Supervisor;
+  readonly domain: Domain;
+  readonly supervisor: Supervisor;
+  readonly probation: Probation;
   quarantined: BulkheadError | undefined;
   damaged: BulkheadError | undefined;
-  endProbation: (() => void) | undefined;
+  starting: Promise<Generation> | undefined;
+  /** Counts up with every stop: a start that has not begun by then does not begin any more. */
+  stops: number;
 }
 
 /** Everything that lives: one domain per add-in that was ever started, its supervisor, and its upgrades. */
@@ -54,6 +47,7 @@ export class Addins {
   readonly upgraded = new Emitter<UpgradeOutcome>();
   readonly #options: AddinsOptions;
   readonly #lives = new Map<string, Life>();
+  #closing = false;
 
   constructor(options: AddinsOptions) {
     this.#options = options;
@@ -76,28 +70,36 @@ export class Addins {
     return undefined;
   }
 
-  /** The serving generation, started when there is none. Throws E_NOT_FOUND, E_DISABLED, E_HASH, E_START_*, E_WALL. */
+  /** The serving generation, started when there is none. Throws E_NOT_FOUND, E_DISABLED, E_QUARANTINED, E_HASH, E_START_*, E_WALL. */
   async start(addinId: string, reason: Activation['reason'] = 'start'): Promise<Generation> {
-    const entry = this.#usable(addinId);
+    this.#usable(addinId);
     const life = this.#life(addinId);
-    if (life.quarantined) throw new BulkheadError('E_DISABLED', { message: life.quarantined.message });
-    return life.domain.start(await this.#load(entry, life), reason);
+    if (life.quarantined) throw life.quarantined;
+    const serving = life.starting ? undefined : await life.domain.serving();
+    if (serving) return serving;
+    life.starting ??= this.#begin(life, reason).finally(() => {
+      life.starting = undefined;
+    });
+    return await life.starting;
   }
 
   /** A person asked for it: the past is forgotten. */
   async restart(addinId: string): Promise<void> {
+    this.#usable(addinId);
     const life = this.#life(addinId);
     life.quarantined = undefined;
-    life.supervisor.forgive();
-    await life.domain.stop('restart');
+    await this.stop(addinId, 'restart');
     await this.start(addinId, 'restart');
     life.domain.attachWindow();
   }
 
   async stop(addinId: string, reason: string): Promise<void> {
     const life = this.#lives.get(addinId);
-    life?.supervisor.forgive();
-    await life?.domain.stop(reason);
+    if (!life) return;
+    life.stops++;
+    life.supervisor.forgive();
+    life.probation.end();
+    await life.domain.stop(reason);
   }
 
   /**
@@ -107,83 +109,135 @@ export class Addins {
   async replace(entry: CatalogEntry, reason: 'upgrade' | 'rollback'): Promise<void> {
     const life = this.#lives.get(entry.id);
     if (!life) return;
-    life.quarantined = undefined;
-    life.damaged = undefined;
     life.supervisor.forgive();
     await this.#upgrade(entry, life, reason);
   }
 
+  /**
+   * The catalog has its new row: what lives follows it. An add-in that had failed gets another chance with it, and one
+   * that was started from the old row at the last moment is replaced. Never rejects: the add-in's state tells.
+   */
+  async follow(addinId: string): Promise<void> {
+    const life = this.#lives.get(addinId);
+    const entry = this.#options.installed.get(addinId);
+    if (!life || !entry?.enabled) return;
+    try {
+      const serving = await life.domain.serving();
+      if (serving && serving.loaded.hash !== entry.hash) await this.#upgrade(entry, life, 'upgrade');
+      if (serving || !this.problem(addinId)) return;
+      life.quarantined = undefined;
+      await this.start(addinId, 'upgrade');
+      life.domain.attachWindow();
+    } catch (thrown) {
+      this.#options.log.warn(`It did not start: ${toBulkheadError(thrown).message}`, addinId);
+    }
+  }
+
+  /** Ends it at once and for good. Nothing of it starts again before somebody asks anew. */
   async remove(addinId: string): Promise<void> {
     const life = this.#lives.get(addinId);
     if (!life) return;
+    life.stops++;
     life.supervisor.dispose();
-    life.endProbation?.();
+    life.probation.end();
     this.#lives.delete(addinId);
-    await life.domain.kill();
+    await life.domain.dispose();
   }
 
-  /** Saves every state and ends every process, within `limit` milliseconds. */
+  /** Saves every state and ends every process, within `limit` milliseconds and what killing takes. Nothing starts any more. */
   async shutDown(limit: number): Promise<void> {
-    for (const life of this.#lives.values()) life.supervisor.dispose();
+    this.#closing = true;
+    for (const life of this.#lives.values()) {
+      life.stops++;
+      life.supervisor.dispose();
+      life.probation.end();
+    }
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const cancel = nodeClock.after(limit, resolve);
     const stops = this.domains.map((domain) => domain.stop('the application closes'));
-    await Promise.race([
-      Promise.allSettled(stops),
-      new Promise((resolve) => nodeClock.after(limit, () => resolve(null))),
-    ]);
-    await Promise.all(this.domains.map((domain) => domain.kill()));
+    await Promise.race([Promise.allSettled(stops), late]);
+    cancel();
+    await Promise.all(this.domains.map((domain) => domain.dispose()));
+  }
+
+  /** Loads what is installed now and starts it, unless that changed while it was read. */
+  async #begin(life: Life, reason: Activation['reason']): Promise<Generation> {
+    const { addinId } = life.domain;
+    const { stops } = life;
+    for (;;) {
+      const entry = this.#usable(addinId);
+      const loaded = await this.#load(entry, life);
+      if (life.stops !== stops) throw new BulkheadError('E_DOMAIN_UNLOADED');
+      if (this.#usable(addinId).hash === entry.hash) return await life.domain.start(loaded, reason);
+    }
   }
 
   async #upgrade(entry: CatalogEntry, life: Life, reason: 'upgrade' | 'rollback'): Promise<void> {
-    const from = (await life.domain.settled())?.loaded.manifest.version;
+    const from = (await life.domain.serving())?.loaded.manifest.version;
     if (from === undefined) return;
-    const loaded = await this.#load(entry, life);
-    const report = outcome(entry, from);
+    const report = upgradeOutcome(entry, from);
     try {
+      const loaded = await this.#read(entry);
       const result = await life.domain.upgradeTo(loaded, reason);
       if (!result) return;
-      this.#beginProbation(life, reason);
+      if (reason === 'upgrade') life.probation.begin(entry.hash);
+      else life.probation.end();
       this.upgraded.emit({ ...report, blackoutMs: result.blackoutMs, framesKept: result.framesKept });
     } catch (thrown) {
-      const problem = toBulkheadError(thrown, 'E_UPGRADE_FAILED');
+      const problem = upgradeFailure(thrown);
       this.#options.log.warn(`upgrade to ${entry.manifest.version} failed: ${problem.message}`, entry.id);
       this.upgraded.emit({ ...report, ok: false, problem });
       throw problem;
     }
   }
 
-  /** The new version crashed soon after it took over: the one before comes back, and the person hears why. */
-  async #rollBackAfterCrash(life: Life): Promise<void> {
-    const { addinId } = life.domain;
-    const failed = this.#usable(addinId);
+  /** Within probation the version before comes back; else the same one starts again. */
+  async #restartAfterCrash(addinId: string): Promise<void> {
+    const life = this.#life(addinId);
+    // Somebody was faster and started it already.
+    if (await life.domain.serving()) return;
+    const installed = this.#usable(addinId);
     const problem = life.domain.problem ?? null;
-    const entry = await this.#options.installed.rollBack(addinId);
-    await life.domain.start(await this.#load(entry, life), 'rollback');
-    life.domain.attachWindow();
-    this.upgraded.emit({ ...outcome(entry, failed.manifest.version), problem, automatic: true });
+    const goBack = life.probation.covers(installed.hash) && installed.previous !== null;
+    life.probation.end();
+    const entry = goBack ? await this.#rollBack(installed) : undefined;
+    try {
+      await this.start(addinId, entry ? 'rollback' : 'restart');
+      life.domain.attachWindow();
+    } finally {
+      // The new version crashed soon after it took over: the person hears what came back, and why.
+      if (entry) this.upgraded.emit({ ...upgradeOutcome(entry, installed.manifest.version), problem, automatic: true });
+    }
   }
 
-  #beginProbation(life: Life, reason: 'upgrade' | 'rollback'): void {
-    life.endProbation?.();
-    if (reason === 'rollback') return;
-    const forget = nodeClock.after(PROBATION, () => life.endProbation?.());
-    life.endProbation = () => {
-      forget();
-      life.endProbation = undefined;
-    };
+  /** Undefined when something else was installed in the meantime: that gets its chance then. */
+  async #rollBack(failed: CatalogEntry): Promise<CatalogEntry | undefined> {
+    try {
+      return await this.#options.installed.rollBack(failed.id, failed.hash);
+    } catch (thrown) {
+      this.#options.log.warn(`The version before could not be put back: ${toBulkheadError(thrown).message}`, failed.id);
+      return undefined;
+    }
   }
 
   #usable(addinId: string): CatalogEntry {
+    if (this.#closing) throw new BulkheadError('E_DOMAIN_UNLOADED', { message: 'Bulkhead is closing.' });
     const entry = this.#options.installed.get(addinId);
     if (!entry) throw new BulkheadError('E_NOT_FOUND');
     if (!entry.enabled) throw new BulkheadError('E_DISABLED');
     return entry;
   }
 
+  async #read(entry: CatalogEntry): Promise<LoadedPackage> {
+    const { manifest, script } = await this.#options.installed.load(entry.id, entry.hash);
+    return { addinId: entry.id, hash: entry.hash, manifest, script };
+  }
+
   async #load(entry: CatalogEntry, life: Life): Promise<LoadedPackage> {
     try {
-      const { manifest, script } = await this.#options.installed.load(entry.id, entry.hash);
+      const loaded = await this.#read(entry);
       life.damaged = undefined;
-      return { addinId: entry.id, hash: entry.hash, manifest, script };
+      return loaded;
     } catch (thrown) {
       life.damaged = toBulkheadError(thrown, 'E_HASH');
       this.changed.emit(entry.id);
@@ -198,9 +252,11 @@ export class Addins {
     const life: Life = {
       domain,
       supervisor: this.#supervise(domain),
+      probation: new Probation(),
       quarantined: undefined,
       damaged: undefined,
-      endProbation: undefined,
+      starting: undefined,
+      stops: 0,
     };
     this.#lives.set(addinId, life);
     domain.changed.on(() => this.changed.emit(addinId));
@@ -213,10 +269,11 @@ export class Addins {
     return new Supervisor({
       domain,
       restart: () => this.#restartAfterCrash(addinId),
-      onRestartPlanned: (delay, reason) => log.warn(`${reason.message} It starts again in ${delay} ms.`, addinId),
+      onRestartPlanned: (delay, reason) =>
+        log.warn(`${reason.message} It starts again in ${delay / 1_000} s.`, addinId),
       onQuarantine: (reason) => {
         const life = this.#life(addinId);
-        life.quarantined = new BulkheadError('E_DISABLED', {
+        life.quarantined = new BulkheadError('E_QUARANTINED', {
           message: `It stopped unexpectedly too often. The last time: ${reason.message}`,
         });
         log.error(life.quarantined.message, addinId);
@@ -224,30 +281,4 @@ export class Addins {
       },
     });
   }
-
-  /** Within probation the version before comes back; else the same one starts again. */
-  async #restartAfterCrash(addinId: string): Promise<void> {
-    const life = this.#life(addinId);
-    if (life.endProbation && this.#usable(addinId).previous) {
-      life.endProbation();
-      await this.#rollBackAfterCrash(life);
-      return;
-    }
-    await this.start(addinId, 'restart');
-    life.domain.attachWindow();
-  }
-}
-
-function outcome(entry: CatalogEntry, fromVersion: string): UpgradeOutcome {
-  return {
-    addinId: entry.id,
-    displayName: entry.manifest.displayName,
-    fromVersion,
-    toVersion: entry.manifest.version,
-    ok: true,
-    blackoutMs: 0,
-    framesKept: 0,
-    problem: null,
-    automatic: false,
-  };
 }

@@ -1,12 +1,12 @@
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
 import type { Handlers } from '../../addins/protocol/method.ts';
-import type { SavedState } from '../../addins/protocol/methods/domain-methods.ts';
 import type { hostMethods } from '../../addins/protocol/methods/host-methods.ts';
 import { Emitter } from '../base/emitter.ts';
 import { type Activation, Generation, type LoadedPackage } from './generation.ts';
+import { KeptState } from './kept-state.ts';
 import type { Launch } from './launcher.ts';
 import type { StateStore } from './state-store.ts';
-import { type UpgradeResult, upgrade } from './upgrade.ts';
+import { handOver, type UpgradeResult, upgradeFailure, warmUp } from './upgrade.ts';
 import type { WindowLink } from './window-link.ts';
 
 export type DomainState = 'stopped' | 'starting' | 'running' | 'upgrading' | 'failed';
@@ -22,6 +22,8 @@ export interface DomainOptions {
   /** Frees what a generation held on the host: handles, prompts, subscriptions. */
   release(generation: number): void;
   onOutput(text: string): void;
+  /** Something that a person may want to know and that ends nothing. */
+  onNote(text: string): void;
 }
 
 export interface DomainCrash {
@@ -36,10 +38,15 @@ export class Domain {
   /** The serving generation ended without being asked to. */
   readonly crashed = new Emitter<DomainCrash>();
   readonly #options: DomainOptions;
+  readonly #kept: KeptState;
   readonly #live = new Set<Generation>();
   #current: Generation | undefined;
   #starting: Promise<Generation> | undefined;
   #upgrading: Promise<UpgradeResult> | undefined;
+  /** The part of an upgrade in which nothing new may reach the serving generation. */
+  #handingOver: Promise<UpgradeResult> | undefined;
+  #stopping: Promise<void> | undefined;
+  #disposed = false;
   #nextNumber = 1;
   #state: DomainState = 'stopped';
   #problem: BulkheadError | undefined;
@@ -47,13 +54,14 @@ export class Domain {
   constructor(options: DomainOptions) {
     this.addinId = options.addinId;
     this.#options = options;
+    this.#kept = new KeptState(options);
   }
 
   get state(): DomainState {
     return this.#state;
   }
 
-  /** Why it is 'failed', or why the last upgrade did not happen. */
+  /** Why it is 'failed'. */
   get problem(): BulkheadError | undefined {
     return this.#problem;
   }
@@ -67,19 +75,28 @@ export class Domain {
     return [...this.#live];
   }
 
-  /** The serving generation; starts one when there is none. Several callers share one start. */
-  start(loaded: LoadedPackage, reason: Activation['reason'] = 'start'): Promise<Generation> {
-    if (this.#current) return Promise.resolve(this.#current);
+  /**
+   * The serving generation; starts one when there is none. Several callers share one start, a stop under way comes
+   * first. Throws E_START_FAILED, E_START_TIMEOUT, E_WALL, or E_DOMAIN_UNLOADED where it was stopped meanwhile.
+   */
+  async start(loaded: LoadedPackage, reason: Activation['reason'] = 'start'): Promise<Generation> {
+    if (this.#starting) return await this.#starting;
+    const current = await this.serving();
+    if (current) return current;
+    if (this.#disposed) throw new BulkheadError('E_DOMAIN_UNLOADED');
     this.#starting ??= this.#startFirst(loaded, reason).finally(() => {
       this.#starting = undefined;
     });
-    return this.#starting;
+    return await this.#starting;
   }
 
-  /** The serving generation once a start under way is over, however it ends. */
-  async settled(): Promise<Generation | undefined> {
-    await this.#starting?.catch(() => undefined);
-    return this.#current;
+  /** The serving generation once nothing is on its way to change which one that is, however that ends. */
+  async serving(): Promise<Generation | undefined> {
+    for (;;) {
+      const change = this.#stopping ?? this.#handingOver ?? this.#starting;
+      if (!change) return this.#current;
+      await quietly(change);
+    }
   }
 
   /** Gives the window a port to the serving generation. */
@@ -89,74 +106,75 @@ export class Domain {
     this.#options.window.attach(current.createViewPort(), { addinId: this.addinId, number: current.number });
   }
 
-  /** Replaces the serving generation in place. Throws E_UPGRADE_FAILED and changes nothing when that is not possible. */
+  /**
+   * Replaces the serving generation in place; undefined where none serves. Throws E_UPGRADE_FAILED and changes nothing
+   * when that is not possible, E_IN_PROGRESS while another upgrade runs.
+   */
   async upgradeTo(loaded: LoadedPackage, reason: Activation['reason'] = 'upgrade'): Promise<UpgradeResult | undefined> {
-    const current = await this.settled();
+    const current = await this.serving();
     if (!current) return undefined;
     if (this.#upgrading) throw new BulkheadError('E_IN_PROGRESS');
-    this.#setState('upgrading');
-    this.#upgrading = upgrade({
-      current,
-      createNext: () => this.#create(loaded),
-      reason,
-      window: this.#options.window,
-      flip: (next) => {
-        this.#current = next;
-      },
-      keepState: (state) => this.#options.states.put(this.addinId, state),
-    });
-    try {
-      const result = await this.#upgrading;
-      void current.end({ reason: 'replaced', drain: true });
-      return result;
-    } finally {
+    this.#upgrading = this.#upgrade({ current, loaded, reason }).finally(() => {
       this.#upgrading = undefined;
-      this.#setState(this.#current ? 'running' : this.#state);
-    }
+    });
+    return await this.#upgrading;
   }
 
-  /** Saves the state and ends every process. Resolves when they are gone. */
-  async stop(reason: string): Promise<void> {
-    await this.settled();
-    await this.#upgrading?.catch(() => undefined);
-    await this.saveState();
+  /** Saves the state and ends every process. Resolves when they are gone; several callers share one stop. */
+  stop(reason: string): Promise<void> {
+    this.#stopping ??= this.#stopNow(reason).finally(() => {
+      this.#stopping = undefined;
+    });
+    return this.#stopping;
+  }
+
+  /** Ends everything at once and for good: nothing of the add-in runs any more, and nothing starts again. */
+  async dispose(): Promise<void> {
+    this.#disposed = true;
     this.#current = undefined;
-    await Promise.all([...this.#live].map((generation) => generation.end({ reason, drain: false })));
+    await this.#killAll(this.#live);
     this.#setState('stopped');
   }
 
-  /** Ends everything at once; nothing of the add-in runs any more. */
-  async kill(): Promise<void> {
-    this.#current = undefined;
-    await Promise.all([...this.#live].map((generation) => generation.kill()));
-    this.#setState('stopped');
-  }
-
-  /** Keeps what the add-in would hand to its successor, for a crash or a restart of the host. */
-  async saveState(): Promise<void> {
+  /** Keeps what the add-in would hand to its successor, for a crash or a restart of the host. False when it did not answer. */
+  async saveState(): Promise<boolean> {
     const current = this.#current;
-    if (!current) return;
-    try {
-      const state = await current.saveState();
-      if (state) this.#options.states.put(this.addinId, state);
-    } catch {
-      // The state kept before stays; a domain that cannot answer is dealt with elsewhere.
-    }
+    if (!current || this.#handingOver) return true;
+    // Meanwhile a newer version may take over, with a newer state.
+    return await this.#kept.save(current, () => this.#current === current && !this.#handingOver);
+  }
+
+  async #stopNow(reason: string): Promise<void> {
+    // What is only coming up has nothing to save, and what goes down waits no longer.
+    await this.#killAll([...this.#live].filter((generation) => generation !== this.#current));
+    await Promise.all([quietly(this.#starting), quietly(this.#upgrading)]);
+    const answers = await this.saveState();
+    this.#current = undefined;
+    const ending = [...this.#live];
+    if (answers) await Promise.all(ending.map((generation) => generation.end({ reason, drain: false })));
+    else await this.#killAll(ending);
+    const ends = await Promise.all(ending.map((generation) => generation.whenExited));
+    this.#problem = ends.find((exit) => exit.reason.code === 'E_CANNOT_UNLOAD')?.reason;
+    this.#setState(this.#problem ? 'failed' : 'stopped');
+  }
+
+  async #killAll(generations: Iterable<Generation>): Promise<void> {
+    await Promise.all([...generations].map((generation) => generation.kill()));
   }
 
   async #startFirst(loaded: LoadedPackage, reason: Activation['reason']): Promise<Generation> {
     this.#setState('starting');
-    const generation = this.#create(loaded);
+    let generation: Generation | undefined;
     try {
+      generation = this.#create(loaded);
       await generation.load();
-      const state = this.#options.states.get(this.addinId);
-      if (state) await this.#restore(generation, state);
+      await this.#kept.restore(generation);
       await generation.activate({ reason, previousVersion: null });
     } catch (thrown) {
-      await generation.kill();
-      this.#problem = startFailure(thrown);
-      this.#setState('failed');
-      throw this.#problem;
+      await generation?.kill();
+      const problem = startFailure(thrown);
+      if (!this.#stopping && !this.#disposed) this.#fail(problem);
+      throw problem;
     }
     generation.serve();
     this.#current = generation;
@@ -165,18 +183,56 @@ export class Domain {
     return generation;
   }
 
-  /** A state that its own version cannot read is set aside, not lost: the add-in starts fresh. */
-  async #restore(generation: Generation, state: SavedState): Promise<void> {
+  async #upgrade(request: {
+    current: Generation;
+    loaded: LoadedPackage;
+    reason: Activation['reason'];
+  }): Promise<UpgradeResult> {
+    const { current, loaded, reason } = request;
+    this.#setState('upgrading');
     try {
-      await generation.restoreState(state);
-    } catch (thrown) {
-      if (generation.state !== 'warming') throw thrown;
-      this.#options.states.setAside(this.addinId);
+      // At most two versions are alive: the one before the running one finishes its calls first.
+      await this.#endedBefore(current);
+      const next = await warmUp(() => this.#create(loaded));
+      this.#handingOver = this.#handOver({ current, next, reason });
+      const result = await this.#handingOver;
+      void current.end({ reason: 'replaced', drain: true });
+      return result;
+    } finally {
+      this.#handingOver = undefined;
+      if (this.#current && !this.#stopping) this.#setState('running');
     }
   }
 
+  async #endedBefore(current: Generation): Promise<void> {
+    const older = [...this.#live].filter((generation) => generation !== current);
+    await Promise.all(older.map((generation) => generation.whenExited));
+    if (this.#current === current && !this.#stopping) return;
+    throw upgradeFailure(new BulkheadError('E_DOMAIN_UNLOADED'));
+  }
+
+  async #handOver(parts: {
+    current: Generation;
+    next: Generation;
+    reason: Activation['reason'];
+  }): Promise<UpgradeResult> {
+    const { window, states } = this.#options;
+    const result = await handOver({
+      ...parts,
+      window,
+      olderState: (version) => states.readable(this.addinId, version),
+      flip: (next) => {
+        this.#current = next;
+      },
+    });
+    if (result.state) this.#kept.keepHandedOver(result.state, parts.reason);
+    return result;
+  }
+
   #create(loaded: LoadedPackage): Generation {
+    if (this.#disposed || this.#stopping) throw new BulkheadError('E_DOMAIN_UNLOADED');
     const number = this.#nextNumber++;
+    const handlers = this.#options.createHandlers(number, loaded);
     const generation = new Generation({
       number,
       loaded,
@@ -186,7 +242,7 @@ export class Domain {
         epoch: number,
         heapMegabytes: this.#options.heapMegabytes,
       }),
-      handlers: this.#options.createHandlers(number, loaded),
+      handlers,
       onOutput: this.#options.onOutput,
     });
     this.#live.add(generation);
@@ -199,14 +255,30 @@ export class Domain {
     this.#options.release(generation.number);
     if (this.#current !== generation) return;
     this.#current = undefined;
-    this.#problem = reason;
-    this.#setState(expected ? 'stopped' : 'failed');
-    if (!expected) this.crashed.emit({ generation, reason });
+    if (expected) {
+      this.#setState('stopped');
+      return;
+    }
+    this.#fail(reason);
+    this.crashed.emit({ generation, reason });
+  }
+
+  #fail(problem: BulkheadError): void {
+    this.#problem = problem;
+    this.#setState('failed');
   }
 
   #setState(state: DomainState): void {
     this.#state = state;
     this.changed.emit(state);
+  }
+}
+
+async function quietly(work: Promise<unknown> | undefined): Promise<void> {
+  try {
+    await work;
+  } catch {
+    // Whoever asked for it hears of it.
   }
 }
 

@@ -1,4 +1,4 @@
-import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
+import { BulkheadError } from '../../addins/protocol/errors.ts';
 import { PROTOCOL_RANGE } from '../../addins/protocol/limits.ts';
 import type { Manifest } from '../../addins/protocol/manifest.ts';
 import type { Handlers } from '../../addins/protocol/method.ts';
@@ -9,6 +9,8 @@ import { Session } from '../../addins/protocol/session.ts';
 import { Emitter } from '../base/emitter.ts';
 import { nodeClock } from '../base/node-clock.ts';
 import type { LaunchedProcess } from './launcher.ts';
+import { limitOutput } from './output-limit.ts';
+import { exitReason, ProcessEnd } from './process-end.ts';
 
 /** creating: walls go up; warming: the add-in starts; current: serves; doomed: finishes its calls; ended: process gone. */
 export type GenerationState = 'creating' | 'warming' | 'current' | 'doomed' | 'stopping' | 'ended';
@@ -38,12 +40,14 @@ export interface GenerationExit {
   reason: BulkheadError;
 }
 
-/** Milliseconds a killed process gets before it is killed without asking. */
-const KILL_GRACE = 500;
 /** Characters of a process's output that go into the report of its crash. */
 const LAST_WORDS = 500;
 /** Milliseconds until a process that was never seen to start counts as failed. */
 const SPAWN_LIMIT = 15_000;
+/** Milliseconds between the end of a port and the end of its process, where the process ended; more means that it hung up. */
+const HANG_UP_GRACE = 1_000;
+/** The exit code of a process that nothing could end. */
+const NO_EXIT = -1;
 
 /** One life of a domain: a process, its control session, and how both end. */
 export class Generation {
@@ -53,15 +57,23 @@ export class Generation {
   readonly exited = new Emitter<GenerationExit>();
   readonly whenExited: Promise<GenerationExit>;
   readonly #process: LaunchedProcess;
+  readonly #processEnd: ProcessEnd;
+  readonly #resolveExit: (exit: GenerationExit) => void;
   #state: GenerationState = 'creating';
   #hello: Hello | undefined;
-  #violation: BulkheadError | undefined;
+  /** Why the host ended it by force. */
+  #verdict: BulkheadError | undefined;
   #lastWords = '';
+  #cancelHangUp: (() => void) | undefined;
 
   constructor(options: GenerationOptions) {
     this.number = options.number;
     this.loaded = options.loaded;
     this.#process = options.process;
+    const exit = Promise.withResolvers<GenerationExit>();
+    this.whenExited = exit.promise;
+    this.#resolveExit = exit.resolve;
+    this.#processEnd = new ProcessEnd(options.process, () => this.#giveUp());
     this.session = new Session({
       transport: createPortTransport(options.process.controlPort),
       clock: nodeClock,
@@ -69,18 +81,14 @@ export class Generation {
       local: hostMethods,
       remote: domainMethods,
       handlers: options.handlers,
-      onViolation: (error) => {
-        this.#violation = error;
-      },
       onClose: (reason) => this.#onSessionClosed(reason),
     });
+    const passOn = limitOutput(options.onOutput);
     options.process.onOutput((text) => {
       this.#lastWords = `${this.#lastWords}${text}`.slice(-LAST_WORDS);
-      options.onOutput(text);
+      passOn(text);
     });
-    this.whenExited = new Promise((resolve) => {
-      options.process.onExit((code) => resolve(this.#onExit(code)));
-    });
+    options.process.onExit((code) => this.#onExit(code));
   }
 
   get state(): GenerationState {
@@ -121,12 +129,13 @@ export class Generation {
     await this.#orExit(this.session.call('domain.activate', [activation]));
   }
 
-  saveState(): Promise<SavedState | null> {
-    return this.session.call('domain.saveState', []);
+  async saveState(): Promise<SavedState | null> {
+    return await this.#orExit(this.session.call('domain.saveState', []));
   }
 
-  async restoreState(state: SavedState): Promise<void> {
-    await this.#orExit(this.session.call('domain.restoreState', [state]));
+  /** `deadline` in milliseconds, where nobody waits for a frozen window. */
+  async restoreState(state: SavedState, options: { deadline?: number } = {}): Promise<void> {
+    await this.#orExit(this.session.call('domain.restoreState', [state], options));
   }
 
   serve(): void {
@@ -138,38 +147,62 @@ export class Generation {
     if (this.#state === 'current') this.#state = 'doomed';
   }
 
-  /** Waits for running calls, tells the add-in goodbye, ends the process. Never rejects; always ends it. */
+  /**
+   * Waits for running calls, tells the add-in goodbye, ends the process. Never rejects; always ends it.
+   * Asked a second time it does not wait any longer.
+   */
   async end(options: { reason: string; drain: boolean }): Promise<void> {
-    if (this.#state === 'ended') return;
     const wasServing = this.#state === 'current' || this.#state === 'doomed';
-    this.#state = 'stopping';
-    if (options.drain) await this.#quietly(this.session.call('domain.drain', []));
-    if (wasServing) await this.#quietly(this.session.call('domain.deactivate', [{ reason: options.reason }]));
+    if (options.drain) {
+      this.doom();
+      await this.#quietly(this.session.call('domain.drain', []));
+      if (!this.#is('doomed')) {
+        // Somebody could not wait, and is ending it.
+        await this.whenExited;
+        return;
+      }
+    }
+    if (wasServing) {
+      this.#state = 'stopping';
+      await this.#quietly(this.session.call('domain.deactivate', [{ reason: options.reason }]));
+    }
     await this.kill();
   }
 
-  /** Ends the process now: asks the system, then insists. Resolves when it is gone. */
+  /** Ends the process now: asks the system, then insists. Resolves when it is gone, or cannot be ended at all. */
   async kill(): Promise<void> {
-    if (this.#state !== 'ended') this.#state = 'stopping';
-    if (!this.#process.kill()) this.#process.killHard();
-    const insist = nodeClock.after(KILL_GRACE, () => this.#process.killHard());
+    if (this.#state !== 'ended') {
+      this.#state = 'stopping';
+      this.#processEnd.ask();
+    }
     await this.whenExited;
-    insist();
   }
 
   /** Ends it because it crossed a limit; counts as a crash, with these words as the reason. */
   condemn(words: string): void {
-    this.#violation ??= new BulkheadError('E_CRASHED', { message: `The add-in was ended because ${words}.` });
-    this.#process.killHard();
+    this.#judge(new BulkheadError('E_CRASHED', { message: `The add-in was ended because ${words}.` }));
+  }
+
+  #judge(verdict: BulkheadError): void {
+    if (this.#state === 'ended') return;
+    this.#verdict ??= verdict;
+    this.#processEnd.insist();
+  }
+
+  /** State moves while one waits: the compiler must not remember what it was. */
+  #is(state: GenerationState): boolean {
+    return this.#state === state;
   }
 
   /** A call that must not outlive the process: the exit is the answer then. */
   async #orExit<Value>(work: Promise<Value>): Promise<Value> {
-    const exit = this.whenExited.then(({ reason }) => {
-      throw reason;
-    });
-    exit.catch(() => undefined);
-    return await Promise.race([work, exit]);
+    try {
+      return await work;
+    } catch (thrown) {
+      // The port may be seen to close before the process is seen to end; only the end says why.
+      if (this.session.closed) throw (await this.whenExited).reason;
+      throw thrown;
+    }
   }
 
   async #quietly(work: Promise<unknown>): Promise<void> {
@@ -181,34 +214,38 @@ export class Generation {
   }
 
   #onSessionClosed(reason: BulkheadError): void {
-    // A peer that broke the contract is not spoken to again.
-    if (reason.code === 'E_CONTRACT' && this.#state !== 'ended') void this.kill();
+    if (this.#state === 'ended') return;
+    if (reason.code === 'E_CONTRACT') {
+      // A peer that broke the contract is not spoken to again.
+      const message = `The add-in was ended because it kept sending messages of the wrong form: ${reason.message}.`;
+      this.#judge(new BulkheadError('E_CONTRACT', { message, cause: reason }));
+      return;
+    }
+    this.#cancelHangUp = nodeClock.after(HANG_UP_GRACE, () => this.condemn('it broke off its connection to Bulkhead'));
   }
 
-  #onExit(code: number): GenerationExit {
-    const expected = this.#state === 'stopping' && !this.#violation;
+  #onExit(code: number): void {
+    if (this.#state === 'ended') return;
+    const expected = this.#state === 'stopping' && !this.#verdict;
+    const beforeAddin = this.#hello === undefined;
+    this.#finish({
+      code,
+      expected,
+      reason: this.#verdict ?? exitReason(code, { expected, lastWords: this.#lastWords, beforeAddin }),
+    });
+  }
+
+  #giveUp(): void {
+    const message = 'Its process does not end. It may go on running until Bulkhead is closed.';
+    this.#finish({ code: NO_EXIT, expected: false, reason: new BulkheadError('E_CANNOT_UNLOAD', { message }) });
+  }
+
+  #finish(exit: GenerationExit): void {
     this.#state = 'ended';
-    const reason = this.#violation ?? exitReason(code, expected, this.#lastWords);
-    this.session.close(toBulkheadError(reason));
-    const exit = { code, expected, reason };
+    this.#processEnd.done();
+    this.#cancelHangUp?.();
+    this.session.close(exit.reason);
+    this.#resolveExit(exit);
     this.exited.emit(exit);
-    return exit;
   }
-}
-
-function exitReason(code: number, expected: boolean, lastWords: string): BulkheadError {
-  if (expected) return new BulkheadError('E_DOMAIN_UNLOADED');
-  return new BulkheadError('E_CRASHED', {
-    message: `The add-in's process ended unexpectedly (${describeExit(code)}).`,
-    detail: { exitCode: code, ...(lastWords === '' ? {} : { lastWords }) },
-  });
-}
-
-/** Exit codes as Electron reports them: small numbers for exits, wait status for signals. */
-function describeExit(code: number): string {
-  if (code === 9) return 'it was killed';
-  if (code === 15) return 'it was asked to end';
-  if (code === 11 || code === 139) return 'it crashed';
-  if ([5, 6, 133, 134, 4, 132].includes(code)) return 'it ran out of memory or gave up';
-  return `exit code ${code}`;
 }

@@ -1,4 +1,4 @@
-import type { BulkheadError } from '../../addins/protocol/errors.ts';
+import { type BulkheadError, type ErrorCode, toBulkheadError } from '../../addins/protocol/errors.ts';
 import { nodeClock } from '../base/node-clock.ts';
 import type { Domain } from './domain.ts';
 
@@ -8,6 +8,13 @@ const CRASH_BUDGET = 5;
 const WINDOW = 5 * 60_000;
 /** Milliseconds before the first restart; doubles with each crash in the window. */
 const FIRST_DELAY = 500;
+/** Failures of a restart that another one may not have. All others (files, walls, switched off) stay as they are. */
+const WORTH_ANOTHER_TRY: ReadonlySet<ErrorCode> = new Set([
+  'E_START_FAILED',
+  'E_START_TIMEOUT',
+  'E_CRASHED',
+  'E_CONTRACT',
+]);
 
 export interface SupervisorOptions {
   domain: Domain;
@@ -24,36 +31,48 @@ export class Supervisor {
   readonly #crashes: number[] = [];
   readonly #unsubscribe: () => void;
   #cancelRestart: (() => void) | undefined;
+  /** Counts up when what went before does not matter any more, a restart under way included. */
+  #era = 0;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
     this.#unsubscribe = options.domain.crashed.on(({ reason }) => this.#onCrash(reason));
   }
 
-  /** A person decided to try again: the past is forgotten. */
+  /** A person decided to try again, or to stop it: the past is forgotten. */
   forgive(): void {
+    this.#era++;
     this.#crashes.length = 0;
     this.#cancelRestart?.();
     this.#cancelRestart = undefined;
   }
 
   dispose(): void {
+    this.forgive();
     this.#unsubscribe();
-    this.#cancelRestart?.();
   }
 
   #onCrash(reason: BulkheadError): void {
     const now = nodeClock.now();
     this.#crashes.push(now);
     while ((this.#crashes[0] ?? now) < now - WINDOW) this.#crashes.shift();
+    this.#cancelRestart?.();
     if (this.#crashes.length >= CRASH_BUDGET) {
       this.#options.onQuarantine(reason);
       return;
     }
     const delay = FIRST_DELAY * 2 ** (this.#crashes.length - 1);
     this.#options.onRestartPlanned(delay, reason);
-    this.#cancelRestart = nodeClock.after(delay, () => {
-      this.#options.restart().catch((error: BulkheadError) => this.#onCrash(error));
-    });
+    this.#cancelRestart = nodeClock.after(delay, () => void this.#restart());
+  }
+
+  async #restart(): Promise<void> {
+    const era = this.#era;
+    try {
+      await this.#options.restart();
+    } catch (thrown) {
+      const reason = toBulkheadError(thrown);
+      if (era === this.#era && WORTH_ANOTHER_TRY.has(reason.code)) this.#onCrash(reason);
+    }
   }
 }

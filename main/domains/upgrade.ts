@@ -2,79 +2,127 @@ import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts'
 import type { SavedState } from '../../addins/protocol/methods/domain-methods.ts';
 import { nodeClock } from '../base/node-clock.ts';
 import type { Activation, Generation } from './generation.ts';
+import { stateText } from './state-store.ts';
 import type { WindowLink } from './window-link.ts';
 
-export interface UpgradeOptions {
+export interface HandOverOptions {
   current: Generation;
-  /** Forks the next generation; the old one goes on serving meanwhile. */
-  createNext(): Generation;
+  next: Generation;
   reason: Activation['reason'];
   window: WindowLink;
+  /** The state that an older version handed over last, for one that cannot read the form of today. */
+  olderState(stateVersion: number): SavedState | undefined;
   /** The one write by which the next generation becomes the route for new calls. Synchronous. */
   flip(next: Generation): void;
-  /** Keeps the state that was handed over, for a crash of the next generation. */
-  keepState(state: SavedState): void;
 }
 
 export interface UpgradeResult {
   next: Generation;
+  /** What was handed over, in the form of the version before. */
+  state: SavedState | null;
   /** Milliseconds during which the window held calls back. */
   blackoutMs: number;
   framesKept: number;
 }
 
-/**
- * Overlapped replacement of one generation by the next. On any failure the old one serves as if nothing had
- * happened and the reason is thrown (E_UPGRADE_FAILED with the cause); the new process is gone then.
- */
-export async function upgrade(options: UpgradeOptions): Promise<UpgradeResult> {
-  const next = options.createNext();
+/** The slow part, while the old generation serves: process, walls, script. On failure the new process is gone. */
+export async function warmUp(createNext: () => Generation): Promise<Generation> {
+  let next: Generation | undefined;
   try {
-    // The slow part, while the old generation serves: process, walls, script.
-    await next.load();
+    next = createNext();
+    await inTime(next.load(), 'The new version took too long to start.');
+    return next;
   } catch (thrown) {
-    await next.kill();
-    throw failure(thrown);
+    await next?.kill();
+    throw upgradeFailure(thrown);
   }
-  return await handOver(options, next);
 }
 
-/** The short part: from here to the flip the window waits. */
-async function handOver(options: UpgradeOptions, next: Generation): Promise<UpgradeResult> {
-  const { current, window } = options;
+/**
+ * The short part: from here to the flip the window waits. On any failure the old generation serves as if nothing
+ * had happened and the reason is thrown (E_UPGRADE_FAILED with the cause); the new process is gone then.
+ */
+export async function handOver(options: HandOverOptions): Promise<UpgradeResult> {
+  const { current, next, window } = options;
   const { addinId } = current.loaded;
   const started = nodeClock.now();
+  let state: SavedState | null;
   try {
-    await window.freeze(addinId, current.number);
-    const state = await current.saveState();
-    if (state) await giveState(next, state);
-    await next.activate({ reason: options.reason, previousVersion: current.loaded.manifest.version });
-    await window.offer(next.createViewPort(), { addinId, number: next.number });
-    if (state) options.keepState(state);
+    state = await prepareFlip(options);
+    assertBothThere(options);
   } catch (thrown) {
     window.abandon(addinId, next.number);
     await next.kill();
-    throw failure(thrown);
+    throw upgradeFailure(thrown);
   }
   current.doom();
   next.serve();
   options.flip(next);
   window.commit(addinId, next.number);
-  return { next, blackoutMs: nodeClock.now() - started, framesKept: window.frameCount(addinId) };
+  return { next, state, blackoutMs: nodeClock.now() - started, framesKept: window.frameCount(addinId) };
+}
+
+/** Every step that takes time. The order is the promise: nothing reaches the old one after it saved its state. */
+async function prepareFlip(options: HandOverOptions): Promise<SavedState | null> {
+  const { current, next, reason, window } = options;
+  const { addinId, manifest } = current.loaded;
+  await whileTheyLive(options, window.freeze(addinId, current.number));
+  const saved = whileTheyLive(options, current.saveState());
+  const state = await inTime(saved, 'The running version did not hand over its data in time.');
+  if (state) {
+    stateText(state);
+    await giveState(options, state);
+  }
+  const activated = whileTheyLive(options, next.activate({ reason, previousVersion: manifest.version }));
+  await inTime(activated, 'The new version took too long to start.');
+  await whileTheyLive(options, window.offer(next.createViewPort(), { addinId, number: next.number }));
+  return state;
 }
 
 /** A refused state ends the upgrade when the new version needs it; else it starts afresh. */
-async function giveState(next: Generation, state: SavedState): Promise<void> {
+async function giveState(options: HandOverOptions, saved: SavedState): Promise<void> {
+  const { next, reason } = options;
+  const { version, required } = next.loaded.manifest.state;
+  const state = saved.version <= version ? saved : options.olderState(version);
+  // A person who goes back knows that what is newer stays behind.
+  if (!state && reason === 'rollback') return;
   try {
-    await next.restoreState(state);
+    if (!state) throw new BulkheadError('E_STATE_REJECTED', { message: 'It is in the form of a newer version.' });
+    await inTime(whileTheyLive(options, next.restoreState(state)), 'It took too long to read it.');
   } catch (thrown) {
-    if (!next.loaded.manifest.state.required) return;
+    assertBothThere(options);
+    if (!required) return;
     const message = `It could not take over the saved data: ${toBulkheadError(thrown).message}`;
     throw new BulkheadError('E_STATE_REJECTED', { message, cause: thrown });
   }
 }
 
-function failure(thrown: unknown): BulkheadError {
+/** An end of either process is the answer to whatever was waited for. */
+async function whileTheyLive<Value>({ current, next }: HandOverOptions, work: Promise<Value>): Promise<Value> {
+  const ends = [current, next].map(async ({ whenExited }) => {
+    throw (await whenExited).reason;
+  });
+  return await Promise.race([work, ...ends]);
+}
+
+/** Throws where one of the two ended, or is about to, while nobody waited for it. */
+function assertBothThere({ current, next }: HandOverOptions): void {
+  if (current.state === 'current' && next.state === 'warming') return;
+  throw new BulkheadError('E_DOMAIN_UNLOADED', { message: 'It was stopped before the new version was ready.' });
+}
+
+async function inTime<Value>(work: Promise<Value>, words: string): Promise<Value> {
+  try {
+    return await work;
+  } catch (thrown) {
+    const error = toBulkheadError(thrown);
+    if (error.code !== 'E_CALL_TIMEOUT') throw error;
+    throw new BulkheadError('E_CALL_TIMEOUT', { message: words, cause: error });
+  }
+}
+
+export function upgradeFailure(thrown: unknown): BulkheadError {
   const cause = toBulkheadError(thrown);
+  if (cause.code === 'E_UPGRADE_FAILED') return cause;
   return new BulkheadError('E_UPGRADE_FAILED', { message: cause.message, detail: { reason: cause.code }, cause });
 }

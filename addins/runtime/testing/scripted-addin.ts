@@ -1,0 +1,88 @@
+import { BulkheadError } from '../../protocol/errors.ts';
+import type { Plain } from '../../protocol/plain-data.ts';
+import type { Activation, GuestBridge, GuestRuntime, LoadOptions, SdkScript } from '../../sdk/guest-runtime.ts';
+
+/** An add-in as a test writes it: plain functions, driven by the real runtime through {@link createScriptedSdk}. */
+export interface ScriptedAddin {
+  /** Runs while the script is evaluated. */
+  load?(): void;
+  activate?(activation: Activation, host: GuestBridge): void | Promise<void>;
+  saveState?(): unknown;
+  restoreState?(state: Plain, version: number): void | Promise<void>;
+  deactivate?(reason: string): void | Promise<void>;
+  commands?: Readonly<Record<string, (host: GuestBridge) => unknown>>;
+  calls?: Readonly<Record<string, (...args: Plain[]) => unknown>>;
+  views?: readonly string[];
+}
+
+/** The text of a package's script that stands for the add-in `name`. */
+export function scriptOf(name: string): string {
+  return `module.exports = require('@bulkhead/sdk').addin(${JSON.stringify(name)});`;
+}
+
+/** An SDK without React: its add-ins are the test's own functions, by name. */
+export function createScriptedSdk(addins: Readonly<Record<string, ScriptedAddin>>): SdkScript {
+  const addin = (name: string): ScriptedAddin => {
+    const found = addins[name];
+    if (!found) throw new Error(`no add-in ${name}`);
+    found.load?.();
+    return found;
+  };
+  return {
+    modules: { react: {}, 'react/jsx-runtime': {}, '@bulkhead/sdk': { addin } },
+    start: (bridge) => new ScriptedGuest(bridge),
+  };
+}
+
+class ScriptedGuest implements GuestRuntime {
+  readonly #bridge: GuestBridge;
+  #addin: ScriptedAddin = {};
+  #stateVersion = 1;
+
+  constructor(bridge: GuestBridge) {
+    this.#bridge = bridge;
+  }
+
+  load(exports: unknown, { stateVersion = 1 }: LoadOptions = {}): void {
+    this.#addin = exports as ScriptedAddin;
+    this.#stateVersion = stateVersion;
+  }
+
+  async activate(activation: Activation): Promise<void> {
+    await this.#addin.activate?.(activation, this.#bridge);
+  }
+
+  async saveState() {
+    if (!this.#addin.saveState) return null;
+    return { version: this.#stateVersion, value: (await this.#addin.saveState()) as Plain };
+  }
+
+  async restoreState({ value, version }: { value: Plain; version: number }): Promise<void> {
+    await this.#addin.restoreState?.(value, version);
+  }
+
+  async deactivate(reason: string): Promise<void> {
+    await this.#addin.deactivate?.(reason);
+  }
+
+  async runCommand(id: string): Promise<void> {
+    const command = this.#addin.commands?.[id];
+    if (!command) throw new BulkheadError('E_NO_MEMBER', { message: id });
+    await command(this.#bridge);
+  }
+
+  async call(name: string, args: unknown[]): Promise<unknown> {
+    const call = this.#addin.calls?.[name];
+    if (!call) throw new BulkheadError('E_NO_MEMBER', { message: name });
+    return (await call(...(args as Plain[]))) ?? null;
+  }
+
+  mount(frameId: string, view: string, params: unknown): void {
+    if (!this.#addin.views?.includes(view)) throw new BulkheadError('E_NO_MEMBER', { message: view });
+    this.#bridge.sendUi({ frameId, view, params });
+  }
+
+  unmount(): void {}
+
+  acceptUi(): void {}
+}

@@ -1,0 +1,106 @@
+import path from 'node:path';
+import { afterEach, expect, vi } from 'vitest';
+import { manifestSchema } from '../../../addins/protocol/manifest.ts';
+import type { Handlers } from '../../../addins/protocol/method.ts';
+import type { hostMethods } from '../../../addins/protocol/methods/host-methods.ts';
+import { type ScriptedAddin, scriptOf } from '../../../addins/runtime/testing/scripted-addin.ts';
+import { temporaryFolder } from '../../packages/testing/temporary-folder.ts';
+import { Domain } from '../domain.ts';
+import type { LoadedPackage } from '../generation.ts';
+import { StateStore } from '../state-store.ts';
+import { InProcessLauncher } from './in-process-launcher.ts';
+import { TestWindow } from './test-window.ts';
+
+export interface PackageOptions {
+  version?: string;
+  stateVersion?: number;
+  required?: boolean;
+  addinId?: string;
+}
+
+/** A package whose script stands for the scripted add-in `name`. */
+export function packageOf(name: string, options: PackageOptions = {}): LoadedPackage {
+  const { addinId = 'notes', version = '1.0.0', stateVersion = 1, required = true } = options;
+  const manifest = manifestSchema.parse({
+    name: addinId,
+    version,
+    displayName: 'Notes',
+    main: 'main.js',
+    state: { version: stateVersion, required },
+  });
+  return { addinId, hash: `hash of ${name}`, manifest, script: scriptOf(name) };
+}
+
+export type DomainFixture = ReturnType<typeof createDomainFixture>;
+
+/** One add-in with everything around it that a test looks at. */
+export function createDomainFixture(addins: Readonly<Record<string, ScriptedAddin>>, addinId = 'notes') {
+  const launcher = new InProcessLauncher(addins);
+  const window = new TestWindow();
+  const states = new StateStore(path.join(temporaryFolder(), 'states'));
+  const released: number[] = [];
+  const notes: string[] = [];
+  const output: string[] = [];
+  const hostCalls: { method: string; args: readonly unknown[] }[] = [];
+  const domain = new Domain({
+    ...{ addinId, window, states },
+    launch: launcher.launch,
+    heapMegabytes: 64,
+    createHandlers: () => recordingHandlers(hostCalls),
+    release: (generation) => released.push(generation),
+    onOutput: (text) => output.push(text),
+    onNote: (text) => notes.push(text),
+  });
+  const stateNames: string[] = [];
+  domain.changed.on((state) => stateNames.push(state));
+  const crashes: string[] = [];
+  domain.crashed.on(({ reason }) => crashes.push(`${reason.code} ${reason.message}`));
+  return { domain, launcher, window, states, released, notes, output, hostCalls, stateNames, crashes };
+}
+
+/** Brokers that do nothing but remember, and answer null. */
+function recordingHandlers(calls: { method: string; args: readonly unknown[] }[]): Handlers<typeof hostMethods> {
+  return new Proxy({} as Handlers<typeof hostMethods>, {
+    get: (_target, method: string) => (args: readonly unknown[]) => {
+      calls.push({ method, args });
+      return null;
+    },
+  });
+}
+
+/** Every process is gone, and what each one held was freed exactly once. */
+export function expectNothingLeft({ domain, launcher, released }: DomainFixture): void {
+  expect(domain.generations).toEqual([]);
+  expect(launcher.living).toEqual([]);
+  expect(released.toSorted()).toEqual(launcher.launched.map(({ options }) => options.epoch).toSorted());
+}
+
+const realSetImmediate = setImmediate;
+/** Turns of the event loop after which nothing that was under way is still under way. */
+const TURNS = 12;
+
+/** Lets messages and promises arrive; no time passes on a fake clock. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => realSetImmediate(resolve));
+}
+
+/** Makes the clock of the host stand still until {@link pass}; ports and promises go on. */
+export function useFakeClock(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] });
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Milliseconds pass on the fake clock, and whatever they set in motion arrives. */
+export async function pass(milliseconds: number): Promise<void> {
+  await settle();
+  await vi.advanceTimersByTimeAsync(milliseconds);
+  await settle();
+}
+
+/** A promise that a scripted add-in waits for, with its key in the test's hand. */
+export function gate<Value = void>() {
+  return Promise.withResolvers<Value>();
+}
