@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { HandedSocket } from '../main/direct-broker.ts';
 import type { ChildStart } from '../main/utility-process.ts';
 import { Connection } from '../wire/connection.ts';
+import { frameKind, rootChannel } from '../wire/frame.ts';
 import { createIpcTransport, type IpcEnd, type IpcPacket, receiveIpcPacket } from '../wire/ipc-transport.ts';
 import { createNodeScheduler } from '../wire/node-scheduler.ts';
 import { scheduling } from '../wire/scheduler.ts';
@@ -26,7 +27,11 @@ scheduling.current = createNodeScheduler();
 
 const ipcEnd = takeIpcEnd();
 const sockets = new DirectSockets();
-const connection = new Connection({ parity: 1, direct: sockets.direct, refused: (ticket) => sockets.refuse(ticket) });
+const connection = new Connection({
+  parity: 1,
+  direct: sockets.direct,
+  ticketNews: (_kind, ticket) => sockets.refuse(ticket),
+});
 const parentPort = new ParentPort(connection);
 
 // The application may wall this process in: whatever the first socket would load has to be there before.
@@ -34,8 +39,12 @@ createHash('sha1').update('').digest('base64');
 
 process.once('message', ({ start }: Started) => {
   process.on('message', (packet: IpcPacket | Handed, socket?: Socket) => {
-    if (typeof packet === 'object' && 'handed' in packet) sockets.take(packet.handed, socket);
-    else receiveIpcPacket(connection, packet);
+    if (typeof packet === 'object' && 'handed' in packet) {
+      connection.sendControl(rootChannel, frameKind.taken, packet.handed.ticket);
+      sockets.take(packet.handed, socket);
+    } else {
+      receiveIpcPacket(connection, packet);
+    }
   });
   run(start).catch((error: unknown) => {
     // An entry that cannot be loaded ends the process like any uncaught exception.

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Connection } from '../wire/connection.ts';
-import { frameKind } from '../wire/frame.ts';
+import { frameKind, rootChannel } from '../wire/frame.ts';
 import { type Loopback, newSecret, refuse, type SocketTaker } from './loopback.ts';
 
 /** Sent to a utility process together with the socket; the process answers the upgrade itself. */
@@ -43,7 +43,9 @@ class DirectBroker {
     for (const [ticket, { child, page }] of this.#tickets) {
       if (connection !== child && connection !== page) continue;
       this.#tickets.delete(ticket);
-      if (this.#loopback?.withdraw(ticket)) child.sendControl(0, frameKind.refused, ticket);
+      this.#loopback?.withdraw(ticket);
+      const survivor = connection === child ? page : child;
+      survivor.sendControl(rootChannel, frameKind.refused, ticket);
     }
   }
 
@@ -55,10 +57,17 @@ class DirectBroker {
     const ticket = newSecret();
     this.#tickets.set(ticket, { child, page });
     this.#loopback?.expect(ticket, this.#parties.get(page)?.origin ?? null, (request, socket, head) => {
-      this.#tickets.delete(ticket);
       this.#handOver(ticket, child, request, socket, head);
     });
     return ticket;
+  };
+
+  /**
+   * ConnectionOptions.ticketNews. Until a process says so, a ticket is open: Node never closes a socket that was sent to
+   * a process which died without reading it, so the page would wait for it for ever.
+   */
+  readonly ticketNews = (_kind: number, ticket: string): void => {
+    this.#tickets.delete(ticket);
   };
 
   #handOver(ticket: string, child: Connection, ...[request, socket, head]: Parameters<SocketTaker>): void {

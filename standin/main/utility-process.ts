@@ -57,7 +57,11 @@ class UtilityProcess extends EventEmitter {
     this.#child = forkChild(options);
     this.stdout = this.#child.stdout;
     this.stderr = this.#child.stderr;
-    this.#connection = new Connection({ parity: 0, introduce: directBroker.introduce });
+    this.#connection = new Connection({
+      parity: 0,
+      introduce: directBroker.introduce,
+      ticketNews: directBroker.ticketNews,
+    });
     this.#connection.root.receiver = {
       message: (data) => scheduling.current.task(() => this.emit('message', data)),
       peerClosed: () => undefined,

@@ -1,6 +1,6 @@
 import { Connection } from '../wire/connection.ts';
 import { scheduling } from '../wire/scheduler.ts';
-import { directConnections } from './direct-sockets.ts';
+import { DirectCalls } from './direct-sockets.ts';
 import { IpcRenderer } from './ipc-renderer.ts';
 import { createPageScheduler } from './page-scheduler.ts';
 import { openSocket } from './page-socket.ts';
@@ -34,8 +34,9 @@ export function bootPage(settings: PageSettings, preload: Preload): void {
   const report = (content: PageReport): void => binding?.(JSON.stringify(content));
   scheduling.current = createPageScheduler();
   report({ document: id, url: location.href });
-  const direct = directConnections(settings.endpoint);
-  const connection = new Connection({ parity: 1, direct });
+  const calls = new DirectCalls(settings.endpoint);
+  const ticketNews = (_kind: number, ticket: string): void => calls.refuse(ticket);
+  const connection = new Connection({ parity: 1, direct: calls.direct, ticketNews });
   openSocket(connection, settings.endpoint + id);
   runPreload(preload, { settings, ipcRenderer: new IpcRenderer(connection), report });
 }

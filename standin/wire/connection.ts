@@ -13,8 +13,8 @@ export interface ConnectionOptions {
   readonly closesWhenEmpty?: boolean;
   /** Ends of a direct connection only: the connection that a ticket stands for. */
   readonly direct?: (ticket: string) => Connection;
-  /** A ticket was withdrawn. */
-  readonly refused?: (ticket: string) => void;
+  /** The other side says `frameKind.refused` or `frameKind.taken` of a ticket. */
+  readonly ticketNews?: (kind: number, ticket: string) => void;
   /** Broker only: a ticket for a direct connection between the two, or null where there can be none. */
   readonly introduce?: (from: Connection, to: Connection) => string | null;
 }
@@ -140,7 +140,10 @@ export class Connection {
       this.#deliver(frame, attachments);
       return;
     }
-    if (kind === frameKind.refused) this.options.refused?.(data as string);
+    if (kind === frameKind.refused || kind === frameKind.taken) {
+      this.options.ticketNews?.(kind, data as string);
+      return;
+    }
     const link = this.#channels.get(channel);
     if (link === undefined) return;
     if (kind === frameKind.divert) this.#divert(link, data as string);

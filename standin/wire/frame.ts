@@ -16,6 +16,8 @@ export const frameKind = {
   switched: 5,
   /** Root channel only. Data is a ticket whose other side will never come. */
   refused: 6,
+  /** Root channel only. Data is a ticket whose socket has arrived in the process it was handed to. */
+  taken: 7,
 } as const;
 
 export interface Transport {
