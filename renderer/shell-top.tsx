@@ -38,7 +38,7 @@ export function ShellTop({ model }: { model: WindowModel }): ReactNode {
 function WallsChip({ host, onOpen }: { host: HostSummary; onOpen(): void }): ReactNode {
   const { walls, platform } = host;
   const missing = walls.filter((wall) => wall.state !== 'up');
-  const isWhole = walls.length > 0 && missing.length === 0;
+  const isWhole = missing.length === 0;
   const words = isWhole ? 'all walls up' : `${walls.length - missing.length} of ${walls.length} walls up`;
   return (
     <button
@@ -48,8 +48,7 @@ function WallsChip({ host, onOpen }: { host: HostSummary; onOpen(): void }): Rea
       title={missing.map((wall) => wall.detail).join('\n')}
     >
       {isWhole ? <ShieldCheck size={13} aria-hidden="true" /> : <ShieldAlert size={13} aria-hidden="true" />}
-      {systemName(platform)}
-      {walls.length > 0 ? ` · ${words}` : ''}
+      {systemName(platform)} · {words}
     </button>
   );
 }

@@ -7,14 +7,23 @@ export interface Announcer {
   text(): string;
 }
 
+const KEPT_FOR = 4_000;
+
 export function createAnnouncer(): Announcer {
   const listeners = new Set<() => void>();
   let current = '';
+  let clearing: ReturnType<typeof setTimeout> | undefined;
+  const set = (text: string): void => {
+    current = text;
+    for (const listener of listeners) listener();
+  };
   return {
     say(text) {
+      clearTimeout(clearing);
       // A screen reader keeps silent when the text does not change; the space makes a repeated sentence a new one.
-      current = text === current ? `${text}\u00a0` : text;
-      for (const listener of listeners) listener();
+      set(text === current ? `${text}\u00a0` : text);
+      // What was said long ago must not be found by someone who reads through the page.
+      clearing = setTimeout(() => set(''), KEPT_FOR);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -17,11 +17,10 @@ export function HostCard({ host }: { host: HostSummary }): ReactNode {
       </dl>
       <h3 className="host-heading">Walls between add-ins and you</h3>
       {host.walls.length === 0 ? (
-        <p className="soft">
+        <p className="diagnostics-note soft">
           Every add-in gets its walls, and a test of them, before its code runs. Open an add-in to see them here.
         </p>
       ) : null}
-      {host.walls.length === 0 ? <p className="diagnostics-note soft">The host has not reported them.</p> : null}
       <ul className="wall-list">
         {host.walls.map((wall) => (
           <Wall key={wall.name} wall={wall} />
