@@ -15,13 +15,21 @@ export interface VirtualRowsState extends VirtualRows {
   reveal(row: number): void;
 }
 
+interface RowSizes {
+  /** Pixels. */
+  rowHeight: number;
+  /** Pixels of a head that stays at the top of the scrolled element. */
+  headHeight?: number;
+}
+
 /** The rows in view of a scrolled element, kept up to date; asks the add-in for those that are not there. */
 export function useVirtualRows(
   node: HostNode,
   scroller: RefObject<HTMLElement | null>,
-  rowHeight: number,
+  { rowHeight, headHeight = 0 }: RowSizes,
 ): VirtualRowsState {
-  const [view, setView] = useState({ scrollTop: 0, viewHeight: 0 });
+  const [seen, setView] = useState({ scrollTop: 0, viewHeight: 0 });
+  const view = { ...seen, viewHeight: Math.max(0, seen.viewHeight - headHeight) };
   useLayoutEffect(() => watchView(scroller.current, setView), [scroller]);
   const options = { ...view, rowCount: node.props.rowCount as number, rowHeight, overscan: OVERSCAN };
   const rows = virtualRows(options);

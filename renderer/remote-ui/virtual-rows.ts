@@ -1,5 +1,7 @@
 /** Pixels: browsers stop counting heights somewhat above this. */
 const TALLEST = 30_000_000;
+/** Pixels: nobody has a taller screen, but a layout may make an area taller than what is seen of it. */
+const TALLEST_VIEW = 5_000;
 
 export interface VirtualRowsOptions {
   rowCount: number;
@@ -26,7 +28,8 @@ export interface VirtualRows {
  * scroll bar is compressed and the same rows are placed where the view is.
  */
 export function virtualRows(options: VirtualRowsOptions): VirtualRows {
-  const { rowCount, rowHeight, viewHeight, scrollTop, overscan } = options;
+  const { rowCount, rowHeight, scrollTop, overscan } = options;
+  const viewHeight = Math.min(options.viewHeight, TALLEST_VIEW);
   const full = rowCount * rowHeight;
   const height = Math.min(full, TALLEST);
   const furthest = Math.max(0, height - viewHeight);

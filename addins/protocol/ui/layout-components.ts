@@ -112,6 +112,7 @@ export const layoutComponents = {
       description: prop(text(), 'One sentence below the heading.'),
       collapsible: prop(flag(), 'A person may fold it.', false),
       open: prop(flag(), 'Not folded.', true),
+      grow,
       gap: prop(gap, 'Space between children.', 's'),
     },
     events: { onChange: event('edit', flag(), 'It was folded or unfolded.') },

@@ -13,8 +13,8 @@ import { type ColumnLayout, layoutColumns, useColumnsInView } from './grid-colum
 import { type GridColumn, GridHead } from './grid-head.tsx';
 import './data-grid-part.css';
 
-/** Pixels. */
-const ROW_HEIGHT = 27;
+/** Pixels, as in the style sheet. */
+const SIZES = { rowHeight: 27, headHeight: 29 };
 
 export function DataGridPart({ node }: PartProps): ReactNode {
   const props = propsOf<'DataGrid'>(node);
@@ -22,7 +22,7 @@ export function DataGridPart({ node }: PartProps): ReactNode {
   const [selected, select] = useDraft<number | null>(node, null);
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  const rows = useVirtualRows(node, scroller, ROW_HEIGHT);
+  const rows = useVirtualRows(node, scroller, SIZES);
   const layout = layoutColumns(props.columns as readonly GridColumn[], props.rowCount, props.rowNumbers);
   const columns = useColumnsInView(layout, scroller);
   useCalls(node, {

@@ -71,17 +71,19 @@ export function CardPart({ node, children }: PartProps): ReactNode {
   return (
     <div className="rv-card" role="group" aria-label={title} data-grow={grow}>
       {title ? <div className="rv-card-title">{title}</div> : null}
-      <div className={`rv-stack rv-gap-${gap} rv-pad-${padding} rv-align-stretch`}>{children}</div>
+      <div className={`rv-stack rv-gap-${gap} rv-pad-${padding} rv-align-stretch`} data-grow={grow}>
+        {children}
+      </div>
     </div>
   );
 }
 
 export function SectionPart({ node, children }: PartProps): ReactNode {
-  const { title, description, collapsible, gap } = propsOf<'Section'>(node);
+  const { title, description, collapsible, gap, grow } = propsOf<'Section'>(node);
   const [open, change] = useDraft(node, true);
   const isOpen = open || !collapsible;
   return (
-    <section className="rv-section" aria-label={title}>
+    <section className="rv-section" aria-label={title} data-grow={grow}>
       {collapsible ? (
         <button type="button" className="rv-section-fold" aria-expanded={isOpen} onClick={() => change(!isOpen)}>
           <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} />
@@ -91,7 +93,11 @@ export function SectionPart({ node, children }: PartProps): ReactNode {
         <h3 className="rv-section-title">{title}</h3>
       )}
       {description ? <p className="rv-section-description">{description}</p> : null}
-      {isOpen ? <div className={`rv-stack rv-gap-${gap} rv-align-stretch`}>{children}</div> : null}
+      {isOpen ? (
+        <div className={`rv-stack rv-gap-${gap} rv-align-stretch`} data-grow={grow}>
+          {children}
+        </div>
+      ) : null}
     </section>
   );
 }

@@ -12,7 +12,7 @@ const LINE_HEIGHT = 18;
 export function LogViewPart({ node }: PartProps): ReactNode {
   const { label, rowCount, follow, grow } = propsOf<'LogView'>(node);
   const scroller = useRef<HTMLDivElement>(null);
-  const lines = useVirtualRows(node, scroller, LINE_HEIGHT);
+  const lines = useVirtualRows(node, scroller, { rowHeight: LINE_HEIGHT });
   const { viewHeight } = lines;
   const scrollToEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   const isAtEnd = useRef(true);

@@ -181,7 +181,7 @@ function Lists() {
           <ui.ListItem value="b" icon="note" title="Lisbon, second call" description="Agent asks" />
         </ui.List>
       </ui.Card>
-      <ui.Section title="Log" collapsible>
+      <ui.Section title="Log" collapsible grow>
         <ui.LogView
           label="Log"
           rowCount={5_000}
