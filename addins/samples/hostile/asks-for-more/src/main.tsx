@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { type Outcome, tryAll } from './attempts.ts';
 
 const COLUMNS = [
-  { key: 'what', title: 'Tried to', width: 220 },
-  { key: 'result', title: 'Result', width: 90 },
-  { key: 'answer', title: 'Answer', width: 420 },
+  { key: 'what', title: 'Tried to', width: 230 },
+  { key: 'result', title: 'Result', width: 80 },
+  { key: 'answer', title: 'Answer', width: 370 },
 ];
 
 function Main() {
