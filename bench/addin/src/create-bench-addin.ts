@@ -1,0 +1,31 @@
+import { defineAddin, type Plain } from '@bulkhead/sdk';
+import type { ComponentType } from 'react';
+import { LargeView, largeCalls } from './large-view.tsx';
+import { answerTo } from './rows.ts';
+
+/** The add-in that the benchmark installs. Its two versions differ in their keyed view. */
+export function createBenchAddin(keyed: ComponentType) {
+  let answered = 0;
+  return defineAddin({
+    views: { large: LargeView, 'in-process': () => null, keyed },
+    commands: { nothing: () => undefined },
+    calls: {
+      answer: (question) => {
+        answered++;
+        return answerTo(Number(question));
+      },
+      fill: (count, revision) => {
+        largeCalls.fill(Number(count), Number(revision));
+        return null;
+      },
+      update: (revision) => {
+        largeCalls.update(Number(revision));
+        return null;
+      },
+    },
+    saveState: () => ({ answered }),
+    restoreState: (state: Plain) => {
+      answered = Number((state as { answered: Plain }).answered);
+    },
+  });
+}
