@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
@@ -49,7 +50,7 @@ export async function generateCsv({ file, rows, seed }: GenerateOptions): Promis
     block += line(row, random, facts);
     if (block.length < BLOCK && row < rows) continue;
     facts.bytes += Buffer.byteLength(block);
-    if (!stream.write(block)) await new Promise((resolve) => stream.once('drain', resolve));
+    if (!stream.write(block)) await once(stream, 'drain');
     block = '';
   }
   stream.end(block);

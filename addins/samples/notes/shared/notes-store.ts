@@ -36,7 +36,7 @@ export class NotesStore {
   readonly #removed = new Set<string>();
   #orderChanged = false;
   #isRead = false;
-  #timer: number | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor({ storage, now = () => Date.now() }: NotesStoreOptions) {
