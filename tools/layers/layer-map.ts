@@ -130,7 +130,7 @@ export const LAYERS: readonly Layer[] = [
     may: [REMOTE_UI, DESIGN, PROTOCOL],
     packages: [...WINDOW_PARTS, '@tanstack/react-virtual', 'uplot'],
     // Both ends of a view in one process, and in a real browser.
-    tests: { may: [SDK], packages: ['react-dom', 'playwright-core', 'vite'] },
+    tests: { may: [SDK], packages: ['react-dom', '@playwright/test', 'vite'] },
     planted: { file: 'renderer/remote-ui/bad.tsx', imports: '../bridge.ts' },
   },
   {

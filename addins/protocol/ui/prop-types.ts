@@ -61,10 +61,6 @@ export function nullable<Value>(type: PropType<Value>): PropType<Value | null> {
 /** Text, a number, true, false or null: what a cell of a table can hold. */
 export type Cell = string | number | boolean | null;
 
-export function cell(maximum = SHORT_TEXT): PropType<Cell> {
-  return { accepts: (value): value is Cell => isCell(value, maximum), form: 'text, number, true, false or null' };
-}
-
 export function isCell(value: unknown, maximum = SHORT_TEXT): value is Cell {
   if (typeof value === 'string') return value.length <= maximum;
   if (typeof value === 'number') return Number.isFinite(value);

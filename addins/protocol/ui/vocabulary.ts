@@ -19,6 +19,3 @@ export const vocabulary = {
 
 export type Vocabulary = typeof vocabulary;
 export type ComponentName = keyof Vocabulary & string;
-
-/** Counts up when rows are added; a change that breaks frames in use is a new protocol version instead. */
-export const VOCABULARY_VERSION = 1;
