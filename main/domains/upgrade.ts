@@ -49,7 +49,7 @@ export async function handOver(options: HandOverOptions): Promise<UpgradeResult>
   let state: SavedState | null;
   try {
     state = await prepareFlip(options);
-    assertBothThere(options);
+    if (!areBothThere(options)) throw await endReason(options);
   } catch (thrown) {
     window.abandon(addinId, next.number);
     await next.kill();
@@ -90,7 +90,7 @@ async function giveState(options: HandOverOptions, saved: SavedState): Promise<v
     if (!state) throw new BulkheadError('E_STATE_REJECTED', { message: 'It is in the form of a newer version.' });
     await inTime(whileTheyLive(options, next.restoreState(state)), 'It took too long to read it.');
   } catch (thrown) {
-    assertBothThere(options);
+    if (!areBothThere(options)) throw await endReason(options);
     if (!required) return;
     const message = `It could not take over the saved data: ${toBulkheadError(thrown).message}`;
     throw new BulkheadError('E_STATE_REJECTED', { message, cause: thrown });
@@ -105,10 +105,15 @@ async function whileTheyLive<Value>({ current, next }: HandOverOptions, work: Pr
   return await Promise.race([work, ...ends]);
 }
 
-/** Throws where one of the two ended, or is about to, while nobody waited for it. */
-function assertBothThere({ current, next }: HandOverOptions): void {
-  if (current.state === 'current' && next.state === 'warming') return;
-  throw new BulkheadError('E_DOMAIN_UNLOADED', { message: 'It was stopped before the new version was ready.' });
+/** False where one of the two ended, or is about to, while nobody waited for it. */
+function areBothThere({ current, next }: HandOverOptions): boolean {
+  return current.state === 'current' && next.state === 'warming';
+}
+
+async function endReason({ current, next }: HandOverOptions): Promise<BulkheadError> {
+  const ended = [next, current].find(({ state }) => state === 'ended');
+  if (ended) return (await ended.whenExited).reason;
+  return new BulkheadError('E_DOMAIN_UNLOADED', { message: 'It was stopped before the new version was ready.' });
 }
 
 async function inTime<Value>(work: Promise<Value>, words: string): Promise<Value> {

@@ -8,7 +8,7 @@ export interface InProcessDomainOptions {
   epoch: number;
   clock: Clock;
   controlPort: MessagePortLike;
-  addins: Readonly<Record<string, ScriptedAddin>>;
+  addins: ReadonlyMap<string, ScriptedAddin>;
   hello?: Partial<Hello>;
 }
 

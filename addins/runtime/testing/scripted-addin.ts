@@ -21,9 +21,9 @@ export function scriptOf(name: string): string {
 }
 
 /** An SDK without React: its add-ins are the test's own functions, by name. */
-export function createScriptedSdk(addins: Readonly<Record<string, ScriptedAddin>>): SdkScript {
+export function createScriptedSdk(addins: ReadonlyMap<string, ScriptedAddin>): SdkScript {
   const addin = (name: string): ScriptedAddin => {
-    const found = addins[name];
+    const found = addins.get(name);
     if (!found) throw new Error(`no add-in ${name}`);
     found.load?.();
     return found;

@@ -34,7 +34,8 @@ export function packageOf(name: string, options: PackageOptions = {}): LoadedPac
 export type DomainFixture = ReturnType<typeof createDomainFixture>;
 
 /** One add-in with everything around it that a test looks at. */
-export function createDomainFixture(addins: Readonly<Record<string, ScriptedAddin>>, addinId = 'notes') {
+export function createDomainFixture(scripted: Readonly<Record<string, ScriptedAddin>>, addinId = 'notes') {
+  const addins = new Map(Object.entries(scripted));
   const launcher = new InProcessLauncher(addins);
   const window = new TestWindow();
   const states = new StateStore(path.join(temporaryFolder(), 'states'));
@@ -55,7 +56,7 @@ export function createDomainFixture(addins: Readonly<Record<string, ScriptedAddi
   domain.changed.on((state) => stateNames.push(state));
   const crashes: string[] = [];
   domain.crashed.on(({ reason }) => crashes.push(`${reason.code} ${reason.message}`));
-  return { domain, launcher, window, states, released, notes, output, hostCalls, stateNames, crashes };
+  return { domain, addins, launcher, window, states, released, notes, output, hostCalls, stateNames, crashes };
 }
 
 /** Brokers that do nothing but remember, and answer null. */

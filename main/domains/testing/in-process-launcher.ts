@@ -146,7 +146,7 @@ export class InProcess implements LaunchedProcess {
   }
 }
 
-type Addins = Readonly<Record<string, ScriptedAddin>>;
+type Addins = ReadonlyMap<string, ScriptedAddin>;
 
 /** Starts {@link InProcess}es instead of processes, and remembers them. */
 export class InProcessLauncher {
