@@ -96,7 +96,7 @@ export class ViewConnection {
 
   /** Resolves when everything sent so far was handled over there. */
   settle(): Promise<unknown> {
-    return this.#session.call('view.settle', []);
+    return this.#session.call('view.settle', [], { deadline: SETTLE_DEADLINE });
   }
 
   call(name: string, args: Plain[], options?: CallOptions): Promise<Plain> {
@@ -151,6 +151,9 @@ export class ViewConnection {
     }
   }
 }
+
+/** Milliseconds: an upgrade does not wait longer for a generation that is stuck. */
+const SETTLE_DEADLINE = 500;
 
 /** Milliseconds between two looks at whether the calls of a replaced generation have finished. */
 const RETIRE_POLL = 200;
