@@ -4,5 +4,5 @@ import { TableView } from './views/table-view.tsx';
 
 export default defineAddin({
   views: { table: TableView },
-  commands: { open: () => openRequests.ask() },
+  commands: { open: (host) => openRequests.ask(() => host.frames.open('table')) },
 });

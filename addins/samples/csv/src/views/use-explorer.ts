@@ -38,7 +38,10 @@ export function useExplorer(): ExplorerView {
     () => pickAndOpen(host, explorer, (fileName) => setSettings((before) => settingsFor(fileName, before))),
     [host, explorer, setSettings],
   );
-  useEffect(() => openRequests.take(openFile), [openFile]);
+  useEffect(
+    () => openRequests.add({ isFree: () => explorer.getState().phase === 'empty', open: openFile }),
+    [explorer, openFile],
+  );
   useEffect(() => () => explorer.close(), [explorer]);
   useFrame({ title: settings.fileName ?? 'CSV Explorer' });
   return {
