@@ -60,6 +60,12 @@ export class Bulkhead {
     return this.page.getByRole('dialog', { name: title, exact: true });
   }
 
+  /** The child windows of an add-in, whatever it calls them. */
+  framesOf(addin: string): Locator {
+    const source = this.page.getByTitle(new RegExp(`^This window belongs to the add-in ${addin} `));
+    return this.page.getByRole('dialog').filter({ has: source });
+  }
+
   /** The sheet on which a package is shown before anything is done with it. */
   get sheet(): Locator {
     return this.page.getByRole('dialog', { name: /^(Install|Upgrade|Reinstall) .+\?$|^Not installed$/ });
@@ -158,6 +164,17 @@ export class Bulkhead {
     await this.electron.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, path);
+  }
+
+  /** The next save dialog stays open until the returned function is called; then it answers with this path. */
+  async holdSaveDialog(path: string): Promise<() => Promise<void>> {
+    await this.electron.evaluate(({ dialog }, filePath) => {
+      const held = Promise.withResolvers<{ canceled: boolean; filePath: string }>();
+      dialog.showSaveDialog = () => held.promise;
+      Object.assign(globalThis, { answerSaveDialog: () => held.resolve({ canceled: false, filePath }) });
+    }, path);
+    return () =>
+      this.electron.evaluate(() => (globalThis as unknown as { answerSaveDialog(): void }).answerSaveDialog());
   }
 
   /** What the system prefers, or what the person chose there. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, globSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ROOT } from '../../tools/runtime.ts';
@@ -19,8 +19,17 @@ export async function packSamples(): Promise<void> {
   for (const name of names) await packAddin(join(OWN_SOURCES, name), join(OWN, `${name}.addin`));
 }
 
+/** Packs a test add-in with another version and whatever files a test puts into `folder` besides. */
+export async function packVariant(name: string, version: string, folder: string): Promise<string> {
+  cpSync(join(OWN_SOURCES, name), folder, { recursive: true });
+  const file = join(folder, 'addin.json');
+  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...(manifest as object), version }));
+  return packAddin(folder, `${folder}.addin`);
+}
+
 /** Packs one folder of sources into `file`. Throws with the words of the tool. */
-export async function packAddin(folder: string, file: string): Promise<string> {
+async function packAddin(folder: string, file: string): Promise<string> {
   await run(process.execPath, [CLI, 'pack', folder, '--out', file], { cwd: ROOT });
   return file;
 }
