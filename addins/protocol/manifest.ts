@@ -140,4 +140,3 @@ function uniqueIds(entries: readonly { id: string }[], field: string, context: z
 export type Manifest = z.output<typeof manifestSchema>;
 /** What an author writes. */
 export type ManifestInput = z.input<typeof manifestSchema>;
-export type ManifestView = Manifest['views'][number];

@@ -57,12 +57,6 @@ export function plainText(grant: Grant): string {
   return row.plain(row.parameters.parse(grant.parameters) as never);
 }
 
-/** "GET", "5 MB": the short form for a table. */
-export function scopeText(grant: Grant): string {
-  const row = PERMISSIONS[grant.permission];
-  return row.scope(row.parameters.parse(grant.parameters) as never);
-}
-
 function previewKind(manifest: Manifest, installed: Manifest | undefined): StagedPackage['kind'] {
   if (!installed) return 'install';
   return installed.version === manifest.version ? 'reinstall' : 'upgrade';
