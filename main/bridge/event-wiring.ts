@@ -70,7 +70,7 @@ function sendDomain({ addins, windowFrames, send }: EventWiringOptions, addinId:
   const trouble = addins.problem(addinId);
   const state: AddinState = trouble?.state ?? domain.state;
   const problem: Problem | null = trouble ? toProblem(trouble.error) : null;
-  send({ type: 'domain', addinId, generation: domain.current?.number ?? 0, state, problem });
+  send({ type: 'domain', addinId, generation: domain.current?.number ?? domain.lastNumber, state, problem });
 }
 
 function promptEvent(change: PromptChange): HostEvent {

@@ -70,6 +70,11 @@ export class Domain {
     return this.#current;
   }
 
+  /** Number of the youngest generation there was; 0 before the first. */
+  get lastNumber(): number {
+    return this.#nextNumber - 1;
+  }
+
   /** Every process of this add-in, also those that come up or go down. */
   get generations(): readonly Generation[] {
     return [...this.#live];

@@ -8,6 +8,7 @@ export function fakeLink(): {
   freeze(generation: number): undefined;
   commit(generation: number): void;
   abandon(generation: number): void;
+  ended(generation: number): void;
 } {
   return {
     attach: () => undefined,
@@ -16,5 +17,6 @@ export function fakeLink(): {
     freeze: () => undefined,
     commit: () => undefined,
     abandon: () => undefined,
+    ended: () => undefined,
   };
 }

@@ -33,6 +33,7 @@ function recorded(): Recorded {
     freeze: wait,
     commit: (generation) => void say(`commit ${generation}`),
     abandon: (generation) => void say(`abandon ${generation}`),
+    ended: (generation) => void say(`ended ${generation}`),
   };
   const links = createLinks({ host, createLink: () => link, onFailure: (thrown) => failures.push(thrown) });
   return { said, failures, links, settle: (problem) => (problem ? pending.reject(problem) : pending.resolve()) };
@@ -66,7 +67,7 @@ test('while a generation serves nothing is connected; after its end the next fra
   links.ended('notes', 0);
   links.open(view('b'), true);
   await turn();
-  expect(said).toEqual(['open a', 'open b', 'connect notes']);
+  expect(said).toEqual(['open a', 'ended 1', 'open b', 'connect notes']);
 });
 
 test('the host hears of the freeze only when nothing is on its way any more', async () => {

@@ -10,6 +10,8 @@ export interface ViewLink {
   freeze(generation: number): Promise<void> | undefined;
   commit(generation: number): void;
   abandon(generation: number): void;
+  /** The process of this generation is gone. */
+  ended(generation: number): void;
 }
 
 export interface OpenView {
@@ -108,7 +110,10 @@ function viewActions<Link extends ViewLink>(
     ended(addinId, generation) {
       const entry = entryFor(addinId);
       const hasEnded = generation === NO_GENERATION || (entry.serving !== null && generation >= entry.serving);
-      if (hasEnded) entry.serving = null;
+      if (!hasEnded || entry.serving === null) return;
+      // The port's own end may come later, or never.
+      entry.link.ended(entry.serving);
+      entry.serving = null;
     },
   };
 }
