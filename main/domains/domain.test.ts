@@ -7,7 +7,7 @@ import {
   packageOf,
   pass,
   settle,
-  useFakeClock,
+  standStill,
 } from './testing/domain-fixture.ts';
 
 const text = 'half a sentence';
@@ -95,7 +95,7 @@ test.each(Object.entries(failures))(
 );
 
 test('a start that takes too long ends the process', async () => {
-  useFakeClock();
+  standStill();
   const fixture = createDomainFixture({ v1: { activate: () => gate().promise } });
   const start = expect(fixture.domain.start(packageOf('v1'))).rejects.toMatchObject({ code: 'E_START_TIMEOUT' });
   await pass(15_100);
@@ -104,7 +104,7 @@ test('a start that takes too long ends the process', async () => {
 });
 
 test('a process that never comes up is a start that took too long', async () => {
-  useFakeClock();
+  standStill();
   const fixture = createDomainFixture({ v1: {} });
   const { domain, launcher, released } = fixture;
   launcher.traits = { spawn: 'never' };
@@ -195,7 +195,7 @@ test('stop ends a start that hangs, without calling it a failure', async () => {
 });
 
 test('stop before the process has come up', async () => {
-  useFakeClock();
+  standStill();
   const fixture = createDomainFixture({ v1: {} });
   fixture.launcher.traits = { spawn: 'late' };
   const start = expect(fixture.domain.start(packageOf('v1'))).rejects.toMatchObject({ code: 'E_DOMAIN_UNLOADED' });
@@ -229,7 +229,7 @@ test('a start that is asked for during a stop begins after it', async () => {
 });
 
 test('an add-in that does not answer is stopped without waiting for its goodbye', async () => {
-  useFakeClock();
+  standStill();
   const fixture = createDomainFixture({ v1: { saveState: () => ({ text }) } });
   await fixture.domain.start(packageOf('v1'));
   fixture.launcher.last.sleep();
@@ -241,7 +241,7 @@ test('an add-in that does not answer is stopped without waiting for its goodbye'
 });
 
 test('a goodbye that hangs costs five seconds', async () => {
-  useFakeClock();
+  standStill();
   const fixture = createDomainFixture({ v1: { deactivate: () => gate().promise } });
   await fixture.domain.start(packageOf('v1'));
   const stop = fixture.domain.stop('test');
@@ -253,7 +253,7 @@ test('a goodbye that hangs costs five seconds', async () => {
 });
 
 test('a process that ignores the request to end is killed', async () => {
-  useFakeClock();
+  standStill();
   const fixture = createDomainFixture({ v1: {} });
   fixture.launcher.traits = { ignoresKill: true };
   await fixture.domain.start(packageOf('v1'));
@@ -265,7 +265,7 @@ test('a process that ignores the request to end is killed', async () => {
 });
 
 test('a process that nothing ends is given up in words; the domain can start again', async () => {
-  useFakeClock();
+  standStill();
   const fixture = createDomainFixture({ v1: {} });
   const { domain, launcher, released } = fixture;
   launcher.traits = { immortal: true };
@@ -311,7 +311,7 @@ test.each([false, true])('a crash is told once, with its reason (exit seen first
 });
 
 test('a domain that breaks off its connection and lives on is ended', async () => {
-  useFakeClock();
+  standStill();
   const fixture = createDomainFixture({ v1: {} });
   await fixture.domain.start(packageOf('v1'));
   fixture.launcher.last.hangUp();
@@ -358,7 +358,7 @@ test('a condemned process counts as crashed, with the words of the judge, also b
 });
 
 test('what it prints is passed on, but not a flood', async () => {
-  useFakeClock();
+  standStill();
   const fixture = createDomainFixture({ v1: {} });
   await fixture.domain.start(packageOf('v1'));
   const { output, launcher } = fixture;
@@ -443,7 +443,7 @@ test('a state that ends the process is not given to the next one', async () => {
 });
 
 test('a state that hangs costs one start, not every start', async () => {
-  useFakeClock();
+  standStill();
   const fixture = createDomainFixture({ v1: { restoreState: () => gate().promise } });
   fixture.states.put('notes', { version: 1, value: { text } });
   const start = expect(fixture.domain.start(packageOf('v1'))).rejects.toMatchObject({ code: 'E_START_TIMEOUT' });

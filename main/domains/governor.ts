@@ -30,6 +30,8 @@ export interface GovernorOptions {
 
 /** Milliseconds between two looks: slow enough to cost nothing, fast enough for the status bar. */
 const INTERVAL = 2_000;
+/** Milliseconds between two looks after which the host itself was away: suspended, or busy. Nobody is blamed for that. */
+const HOST_WAS_AWAY = 3 * INTERVAL;
 
 /** Watches what domains use and whether they still answer; ends those that take too much or went silent. */
 export class Governor {
@@ -37,6 +39,8 @@ export class Governor {
   readonly #options: GovernorOptions;
   readonly #lastCpu = new Map<number, { seconds: number; at: number }>();
   readonly #silentSince = new Map<Generation, number>();
+  readonly #exceeded = new WeakSet<Generation>();
+  #lastLook = performance.now();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: GovernorOptions) {
@@ -62,6 +66,7 @@ export class Governor {
       }
     }
     this.#forgetGone(loads);
+    this.#forgiveAbsence();
     this.loads.emit(loads);
     for (const load of loads) this.#judge(load);
   }
@@ -102,10 +107,20 @@ export class Governor {
         : silent > silenceMs
           ? `it did not answer for ${Math.round(silent / 1_000)} seconds`
           : undefined;
-    if (!words) return;
-    this.#silentSince.delete(load.generation);
+    // Once is enough, while the process takes its time to go.
+    if (!words || this.#exceeded.has(load.generation)) return;
+    this.#exceeded.add(load.generation);
     this.#options.onExceeded(load, words);
     load.generation.condemn(words);
+  }
+
+  /** Answers that wait in the host's own queue are no silence. */
+  #forgiveAbsence(): void {
+    const now = performance.now();
+    if (now - this.#lastLook > HOST_WAS_AWAY) {
+      for (const generation of this.#silentSince.keys()) this.#silentSince.set(generation, now);
+    }
+    this.#lastLook = now;
   }
 
   #forgetGone(loads: readonly GenerationLoad[]): void {

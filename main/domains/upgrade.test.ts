@@ -11,7 +11,7 @@ import {
   packageOf,
   pass,
   settle,
-  useFakeClock,
+  standStill,
 } from './testing/domain-fixture.ts';
 
 const text = 'half a sentence';
@@ -124,7 +124,7 @@ test('an effect under way is waited for, and the one that follows from it', asyn
 });
 
 test('work that never ends holds the old version for half a minute', async () => {
-  useFakeClock();
+  standStill();
   const fixture = await running({ commands: { export: () => gate().promise } }, {});
   const { domain, launcher } = fixture;
   domain.current?.session.call('command.run', ['export']).catch(() => undefined);
@@ -224,7 +224,7 @@ const slow: Record<string, { v1?: ScriptedAddin; v2: ScriptedAddin; after: numbe
 };
 
 test.each(Object.entries(slow))('too slow: %s', async (_name, { v1, v2, after, words }) => {
-  useFakeClock();
+  standStill();
   const fixture = await running(v1 ?? keeper, v2);
   const upgrade = expect(fixture.domain.upgradeTo(newer())).rejects.toMatchObject({
     code: 'E_UPGRADE_FAILED',
@@ -236,7 +236,7 @@ test.each(Object.entries(slow))('too slow: %s', async (_name, { v1, v2, after, w
 });
 
 test('a new process that hangs while it loads costs the window nothing', async () => {
-  useFakeClock();
+  standStill();
   const fixture = await running(keeper, {});
   fixture.launcher.traits = { spawn: 'late' };
   const upgrade = expect(fixture.domain.upgradeTo(newer())).rejects.toMatchObject({
@@ -345,7 +345,7 @@ test.each(Object.keys(ends))('stop during %s: everything ends, and nothing is ca
   const stops: Promise<void>[] = [];
   ends[step]?.(fixture, () => void stops.push(domain.stop('you stopped it')));
   await domain.start(packageOf('v1'));
-  useFakeClock();
+  standStill();
   const upgrade = expect(domain.upgradeTo(newer())).rejects.toMatchObject({ code: 'E_UPGRADE_FAILED' });
   await pass(2_100);
   await upgrade;

@@ -35,6 +35,17 @@ export type DomainFixture = ReturnType<typeof createDomainFixture>;
 
 /** One add-in with everything around it that a test looks at. */
 export function createDomainFixture(scripted: Readonly<Record<string, ScriptedAddin>>, addinId = 'notes') {
+  const surroundings = createSurroundings(scripted);
+  const domain = surroundings.createDomain(addinId);
+  const stateNames: string[] = [];
+  domain.changed.on((state) => stateNames.push(state));
+  const crashes: string[] = [];
+  domain.crashed.on(({ reason }) => crashes.push(`${reason.code} ${reason.message}`));
+  return { ...surroundings, domain, stateNames, crashes };
+}
+
+/** What domains are joined with: the system, the window, the disk, the brokers. */
+export function createSurroundings(scripted: Readonly<Record<string, ScriptedAddin>>) {
   const addins = new Map(Object.entries(scripted));
   const launcher = new InProcessLauncher(addins);
   const window = new TestWindow();
@@ -42,25 +53,27 @@ export function createDomainFixture(scripted: Readonly<Record<string, ScriptedAd
   const released: number[] = [];
   const notes: string[] = [];
   const output: string[] = [];
-  const hostCalls: { method: string; args: readonly unknown[] }[] = [];
-  const domain = new Domain({
-    ...{ addinId, window, states },
-    launch: launcher.launch,
-    heapMegabytes: 64,
-    createHandlers: () => recordingHandlers(hostCalls),
-    release: (generation) => released.push(generation),
-    onOutput: (text) => output.push(text),
-    onNote: (text) => notes.push(text),
-  });
-  const stateNames: string[] = [];
-  domain.changed.on((state) => stateNames.push(state));
-  const crashes: string[] = [];
-  domain.crashed.on(({ reason }) => crashes.push(`${reason.code} ${reason.message}`));
-  return { domain, addins, launcher, window, states, released, notes, output, hostCalls, stateNames, crashes };
+  const hostCalls: HostCall[] = [];
+  const createDomain = (addinId: string) =>
+    new Domain({
+      ...{ addinId, window, states },
+      launch: launcher.launch,
+      heapMegabytes: 64,
+      createHandlers: () => recordingHandlers(hostCalls),
+      release: (generation) => released.push(generation),
+      onOutput: (text) => output.push(text),
+      onNote: (text) => notes.push(text),
+    });
+  return { addins, launcher, window, states, released, notes, output, hostCalls, createDomain };
+}
+
+interface HostCall {
+  method: string;
+  args: readonly unknown[];
 }
 
 /** Brokers that do nothing but remember, and answer null. */
-function recordingHandlers(calls: { method: string; args: readonly unknown[] }[]): Handlers<typeof hostMethods> {
+function recordingHandlers(calls: HostCall[]): Handlers<typeof hostMethods> {
   return new Proxy({} as Handlers<typeof hostMethods>, {
     get: (_target, method: string) => (args: readonly unknown[]) => {
       calls.push({ method, args });
@@ -86,7 +99,7 @@ export async function settle(): Promise<void> {
 }
 
 /** Makes the clock of the host stand still until {@link pass}; ports and promises go on. */
-export function useFakeClock(): void {
+export function standStill(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] });
 }
 
