@@ -1,4 +1,4 @@
-import type { AddinSummary } from '../../preload/bridge.ts';
+import type { AddinSummary, Problem } from '../../preload/bridge.ts';
 
 export type NoticeTone = 'plain' | 'caution' | 'danger' | 'accent';
 
@@ -18,8 +18,11 @@ export function noticeOf(addin: AddinSummary | undefined, isBusy: boolean): Fram
     return { chip: 'removed', tone: 'plain', sentence: 'Its add-in is no longer installed.', remedy: null };
   }
   if (addin.state === 'running') return isBusy ? busyNotice(addin.displayName) : undefined;
-  return NOTICES[addin.state](addin.displayName);
+  return NOTICES[addin.state](addin.displayName, addin.problem);
 }
+
+/** Failures before there was anything to show. */
+const NEVER_STARTED: ReadonlySet<string> = new Set(['E_START_FAILED', 'E_START_TIMEOUT', 'E_WALL']);
 
 function busyNotice(name: string): FrameNotice {
   return {
@@ -30,7 +33,9 @@ function busyNotice(name: string): FrameNotice {
   };
 }
 
-const NOTICES: Readonly<Record<Exclude<AddinSummary['state'], 'running'>, (name: string) => FrameNotice>> = {
+type Notice = (name: string, problem: Problem | null) => FrameNotice;
+
+const NOTICES: Readonly<Record<Exclude<AddinSummary['state'], 'running'>, Notice>> = {
   starting: () => ({ chip: 'starting', tone: 'accent', sentence: null, remedy: null }),
   upgrading: () => ({ chip: 'upgrading', tone: 'accent', sentence: null, remedy: null }),
   stopped: (name) => ({
@@ -39,10 +44,13 @@ const NOTICES: Readonly<Record<Exclude<AddinSummary['state'], 'running'>, (name:
     sentence: `${name} is stopped. This is its last picture.`,
     remedy: 'restart',
   }),
-  failed: (name) => ({
+  failed: (name, problem) => ({
     chip: 'failed',
     tone: 'danger',
-    sentence: `${name} stopped unexpectedly. This is its last picture.`,
+    sentence:
+      problem && NEVER_STARTED.has(problem.code)
+        ? `${name} did not start. ${problem.message}`
+        : `${name} stopped unexpectedly. This is its last picture.`,
     remedy: 'restart',
   }),
   quarantined: (name) => ({
