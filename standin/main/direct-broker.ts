@@ -76,6 +76,8 @@ class DirectBroker {
       refuse(socket);
       return;
     }
+    // What announces the ticket may still be waiting to be written; the socket does not wait.
+    child.flush();
     const handed: HandedSocket = { ticket, url: request.url ?? '', headers: request.headers, head };
     process.send({ handed }, socket as Socket, {}, (error) => error && socket.destroy());
   }

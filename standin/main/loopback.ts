@@ -14,7 +14,7 @@ interface Expected {
 
 const tokenBytes = 16;
 /** A document calls as soon as it has reported itself; both come by different ways, so the call may be first. */
-const earlyCallDeadlineMs = 5000;
+const earlyCallDeadlineMs = 30_000;
 
 /** The loopback port that documents call: every path is a secret of its own, good for one call. */
 export class Loopback {

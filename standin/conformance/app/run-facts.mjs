@@ -1,6 +1,6 @@
 import { createTools } from './tools.mjs';
 
-const factDeadlineMs = 15_000;
+const factDeadlineMs = 45_000;
 
 /** One line for each fact: `FACT {"name","error","ms"}`; no error means that it holds. */
 export async function runFacts(facts) {

@@ -6,7 +6,7 @@ import { seenRequests } from './serve-pages.mjs';
 
 const { BrowserWindow, MessageChannelMain, utilityProcess } = electron;
 const folder = import.meta.dirname;
-const eventDeadlineMs = 8000;
+const eventDeadlineMs = 20_000;
 
 /** What a fact works with; everything it opened is closed after it. */
 export function createTools() {

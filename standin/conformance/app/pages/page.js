@@ -19,7 +19,7 @@ window.listen = (port) => {
 };
 
 window.untilTrue = async (test) => {
-  const end = Date.now() + 8000;
+  const end = Date.now() + 20_000;
   while (!test()) {
     if (Date.now() > end) throw new Error(`still not: ${test}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
