@@ -66,6 +66,8 @@ export class PendingCalls {
 
   rejectAll(error: BulkheadError): void {
     for (const id of [...this.#calls.keys()]) this.#take(id)?.reject(error);
+    this.#stopSweep?.();
+    this.#stopSweep = undefined;
   }
 
   #lateOrUnknown(id: number): 'late' | 'unknown' {
@@ -77,10 +79,6 @@ export class PendingCalls {
     if (!call) return undefined;
     this.#calls.delete(id);
     call.forgetSignal?.();
-    if (this.#calls.size === 0) {
-      this.#stopSweep?.();
-      this.#stopSweep = undefined;
-    }
     return call;
   }
 

@@ -2,22 +2,24 @@ import type { AbortSignalLike } from './method.ts';
 
 /** A signal without EventTarget: this folder serves runtimes that have none, and hands it to no add-in. */
 class CallSignal implements AbortSignalLike {
-  readonly #listeners = new Set<() => void>();
+  /** Made when somebody listens: most calls end without anybody asking. */
+  #listeners: Set<() => void> | undefined;
   aborted = false;
 
   addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners ??= new Set();
     this.#listeners.add(listener);
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners.delete(listener);
+    this.#listeners?.delete(listener);
   }
 
   abort(): void {
     if (this.aborted) return;
     this.aborted = true;
-    for (const listener of this.#listeners) listener();
-    this.#listeners.clear();
+    for (const listener of this.#listeners ?? []) listener();
+    this.#listeners = undefined;
   }
 }
 
