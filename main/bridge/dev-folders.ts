@@ -46,8 +46,16 @@ export class DevFolders {
     this.#watch(folder, known?.hash);
   }
 
+  /** The add-in of this folder was removed: what changes there is nobody's business any more. */
+  async forget(folder: string): Promise<void> {
+    const watcher = this.#watchers.get(folder);
+    this.#watchers.delete(folder);
+    await watcher?.close();
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#watchers.values()].map((watcher) => watcher.close()));
+    this.#watchers.clear();
   }
 
   #watch(folder: string, knownHash: string | undefined): void {

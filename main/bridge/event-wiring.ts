@@ -37,9 +37,11 @@ export function wireEvents(options: EventWiringOptions): () => void {
   const { send, addins, catalog, governor } = options;
   const list = gathered(() => send({ type: 'addins', addins: options.packages.list }));
   const permissions = gathered(() => send({ type: 'permissions-changed' }));
+  const frames = frameEvents(options);
   const ends = [
     list.end,
     permissions.end,
+    frames.end,
     addins.changed.on((addinId) => {
       list.soon();
       sendDomain(options, addinId);
@@ -51,7 +53,7 @@ export function wireEvents(options: EventWiringOptions): () => void {
       const processes = loads.map((load) => summariseLoad(load, catalog.get(load.domain.addinId)));
       send({ type: 'processes', processes });
     }),
-    options.frames.changed.on((change) => send(frameEvent(change, options.framesDesk))),
+    options.frames.changed.on(frames.tell),
     options.policy.changed.on(permissions.soon),
     options.prompts.changed.on((change) => send(promptEvent(change))),
     options.log.added.on((entry) => {
@@ -75,6 +77,31 @@ function sendDomain({ addins, windowFrames, send }: EventWiringOptions, addinId:
 
 function promptEvent(change: PromptChange): HostEvent {
   return 'shown' in change ? { type: 'prompt', prompt: change.shown } : { type: 'prompt-gone', promptId: change.gone };
+}
+
+/** An add-in may change a title as often as it likes; the window hears of it once in a while. */
+function frameEvents({ send, frames, framesDesk }: EventWiringOptions): {
+  tell(change: FrameChange): void;
+  end(): void;
+} {
+  const updated = new Set<string>();
+  const updates = gathered(() => {
+    for (const frame of frames.all) {
+      if (updated.has(frame.frameId)) send(frameEvent({ type: 'update', frame }, framesDesk));
+    }
+    updated.clear();
+  });
+  return {
+    end: updates.end,
+    tell(change) {
+      if (change.type !== 'update') {
+        send(frameEvent(change, framesDesk));
+        return;
+      }
+      updated.add(change.frame.frameId);
+      updates.soon();
+    },
+  };
 }
 
 function frameEvent({ type, frame }: FrameChange, desk: FramesDesk): HostEvent {

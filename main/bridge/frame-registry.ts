@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, renameSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { BulkheadError } from '../../addins/protocol/errors.ts';
+import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
 import { plain } from '../../addins/protocol/method.ts';
 import type { FrameLayout, FrameRecord } from '../../preload/bridge.ts';
 import { Emitter } from '../base/emitter.ts';
@@ -21,6 +21,8 @@ const recordSchema = z.strictObject({
 
 /** Frames an add-in may have open at once. */
 const FRAMES_PER_ADDIN = 50;
+/** Characters of JSON that a frame may be opened with: a name of what it shows, not the thing itself. */
+const PARAMS_CHARACTERS = 16_384;
 /** Milliseconds that layout changes are gathered before they are written. */
 const WRITE_DELAY = 400;
 
@@ -35,11 +37,19 @@ export class FrameRegistry {
   readonly changed = new Emitter<FrameChange>();
   readonly #frames = new Map<string, FrameRecord>();
   readonly #file: string;
+  readonly #onProblem: (words: string) => void;
   #writing: NodeJS.Timeout | undefined;
 
-  constructor(file: string) {
+  /** `onProblem` hears, in words, of a file that could not be read or written; the frames themselves go on. */
+  constructor(file: string, onProblem: (words: string) => void) {
     this.#file = file;
-    for (const frame of readFrames(file)) this.#frames.set(frame.frameId, frame);
+    this.#onProblem = onProblem;
+    for (const frame of readFrames(file, onProblem)) this.#frames.set(frame.frameId, frame);
+  }
+
+  /** Forgets frames whose add-in is not there any more. */
+  retain(isInstalled: (addinId: string) => boolean): void {
+    for (const { frameId, addinId } of this.all) if (!isInstalled(addinId)) this.close(frameId);
   }
 
   get all(): FrameRecord[] {
@@ -65,8 +75,12 @@ export class FrameRegistry {
       this.changed.emit({ type: 'reveal', frame: existing });
       return existing;
     }
-    if (siblings.length >= FRAMES_PER_ADDIN)
+    if (siblings.length >= FRAMES_PER_ADDIN) {
       throw new BulkheadError('E_OVERLOAD', { message: 'Too many open frames.' });
+    }
+    if (JSON.stringify(request.params).length > PARAMS_CHARACTERS) {
+      throw new BulkheadError('E_OVERLOAD', { message: 'A frame cannot be opened with that much data.' });
+    }
     const order = Math.max(0, ...this.all.map((frame) => frame.order + 1));
     const frame: FrameRecord = {
       ...fields,
@@ -85,8 +99,9 @@ export class FrameRegistry {
   update(frameId: string, change: { title?: string | undefined; unsaved?: boolean | undefined }): void {
     const frame = this.#frames.get(frameId);
     if (!frame) return;
-    if (change.title !== undefined) frame.title = change.title;
-    if (change.unsaved !== undefined) frame.unsaved = change.unsaved;
+    const { title = frame.title, unsaved = frame.unsaved } = change;
+    if (title === frame.title && unsaved === frame.unsaved) return;
+    Object.assign(frame, { title, unsaved });
     this.#save();
     this.changed.emit({ type: 'update', frame });
   }
@@ -97,6 +112,10 @@ export class FrameRegistry {
     this.#frames.delete(frameId);
     this.#save();
     this.changed.emit({ type: 'close', frame });
+  }
+
+  closeAll(addinId: string): void {
+    for (const { frameId } of this.of(addinId)) this.close(frameId);
   }
 
   place(layouts: readonly FrameLayout[]): void {
@@ -112,7 +131,11 @@ export class FrameRegistry {
     if (!this.#writing) return;
     clearTimeout(this.#writing);
     this.#writing = undefined;
-    writeFileAtomic.sync(this.#file, JSON.stringify(this.all));
+    try {
+      writeFileAtomic.sync(this.#file, JSON.stringify(this.all));
+    } catch (thrown) {
+      this.#onProblem(`The positions of the frames could not be kept: ${toBulkheadError(thrown).message}`);
+    }
   }
 
   #save(): void {
@@ -121,7 +144,7 @@ export class FrameRegistry {
 }
 
 /** A layout that cannot be read is moved aside; the window starts empty instead of not at all. */
-function readFrames(file: string): FrameRecord[] {
+function readFrames(file: string, onProblem: (words: string) => void): FrameRecord[] {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -129,9 +152,20 @@ function readFrames(file: string): FrameRecord[] {
     return [];
   }
   try {
-    return z.array(recordSchema).parse(JSON.parse(text));
+    const records = z.array(z.unknown()).parse(JSON.parse(text));
+    // One frame that is not understood does not take the others along.
+    return records.flatMap((record) => recordSchema.safeParse(record).data ?? []);
   } catch {
-    renameSync(file, `${file}.unreadable`);
+    onProblem('The positions of the frames could not be read; the window starts empty.');
+    moveAside(file);
     return [];
+  }
+}
+
+function moveAside(file: string): void {
+  try {
+    renameSync(file, `${file}.unreadable`);
+  } catch {
+    // It is overwritten then; the start goes on in any case.
   }
 }

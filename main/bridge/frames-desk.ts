@@ -63,10 +63,6 @@ export class FramesDesk {
     this.#options.frames.close(frameId);
   }
 
-  closeAll(addinId: string): void {
-    for (const frame of this.#options.frames.of(addinId)) this.#options.frames.close(frame.frameId);
-  }
-
   /** The window broke off with a generation that broke the contract: it is ended, the supervisor decides the rest. */
   viewViolation(addinId: string, number: number, message: string): void {
     const generations = this.#options.addins.domain(addinId)?.generations ?? [];

@@ -1,4 +1,3 @@
-import { BulkheadError } from '../../addins/protocol/errors.ts';
 import type { MessagePortLike } from '../../addins/protocol/port-transport.ts';
 import type {
   HostBridge,
@@ -11,24 +10,26 @@ import type {
 } from '../../preload/bridge.ts';
 import { nodeClock } from '../base/node-clock.ts';
 import { Gestures } from '../broker/gestures.ts';
-import { Addins } from '../domains/addins.ts';
-import { Domain } from '../domains/domain.ts';
-import { Governor, type ProcessSample } from '../domains/governor.ts';
+import type { Addins } from '../domains/addins.ts';
+import type { Governor, ProcessSample } from '../domains/governor.ts';
 import type { Launch } from '../domains/launcher.ts';
 import type { CatalogEntry } from '../packages/catalog-entry.ts';
 import type { GateOptions } from '../packages/gate.ts';
 import { Installer } from '../packages/installer.ts';
 import type { PackageSource } from '../packages/package-files.ts';
 import { createScriptChecker } from '../packages/script-checker.ts';
+import type { PolicySubject } from '../policy/grant-book.ts';
 import { PolicyService } from '../policy/policy-service.ts';
 import { PromptQueue } from '../policy/prompt-queue.ts';
 import { createDispatcher, type Dispatcher } from '../remoting/dispatcher.ts';
+import { createAddins } from './create-addins.ts';
+import { createGovernor } from './create-governor.ts';
 import { DevFolders } from './dev-folders.ts';
 import { wireEvents } from './event-wiring.ts';
 import { FramesDesk } from './frames-desk.ts';
 import { createHostBridge } from './host-bridge.ts';
 import { type DesktopParts, installCapabilities } from './installed-capabilities.ts';
-import { PackagesDesk } from './packages-desk.ts';
+import { type GrantCandidate, PackagesDesk } from './packages-desk.ts';
 import { PermissionsDesk } from './permissions-desk.ts';
 import { policySubject } from './policy-subject.ts';
 import type { ProfilePaths } from './profile-paths.ts';
@@ -37,12 +38,6 @@ import { WallsWatch } from './walls-watch.ts';
 import { WindowFrames } from './window-frames.ts';
 import { WindowHost } from './window-host.ts';
 
-/** Megabytes of JavaScript heap for one add-in. */
-const HEAP_MEGABYTES = 512;
-/** Bytes one add-in's process may hold in all, large files included. */
-const PROCESS_BYTES = 1_536 * 1_048_576;
-/** Milliseconds without a sign of life after which a domain is ended. */
-const SILENCE = 15_000;
 /** Milliseconds add-ins have to save and end when the application closes. */
 const SHUT_DOWN_LIMIT = 4_000;
 /** Milliseconds between two snapshots of running add-ins, for the day the power fails. */
@@ -115,7 +110,7 @@ export class Host {
     const findEntry = (addinId: string) => catalog.get(addinId);
     this.#framesDesk = new FramesDesk({ frames, windowFrames: this.#windowFrames, addins: this.#addins, findEntry });
     this.#dispatcher = this.#createDispatcher();
-    this.#governor = this.#createGovernor();
+    this.#governor = createGovernor({ addins: this.#addins, sample: options.sample, log });
     this.#packages = this.#createPackagesDesk(send);
     this.#permissions = new PermissionsDesk({ policy: this.#policy, audit, prompts: this.#prompts });
     this.#devFolders = this.#createDevFolders();
@@ -173,7 +168,9 @@ export class Host {
   }
 
   async #begin(): Promise<void> {
-    for (const entry of this.#stores.catalog.list()) this.#register(entry);
+    const { catalog, frames } = this.#stores;
+    for (const entry of catalog.list()) this.#register(entry);
+    frames.retain((addinId) => catalog.get(addinId) !== undefined);
     if (this.#stores.mayCollectCopies) await this.#installer.collectGarbage([]);
     this.#devFolders.resume();
     this.#governor.start();
@@ -184,7 +181,7 @@ export class Host {
   }
 
   #register(entry: CatalogEntry): void {
-    this.#policy.register(policySubject({ ...entry, fromFolder: entry.source.kind === 'folder' }));
+    this.#policy.register(subjectOf(entry));
   }
 
   #createPolicy(): PolicyService {
@@ -197,33 +194,13 @@ export class Host {
   }
 
   #createAddins(): Addins {
-    const { catalog, shadowCopies, states, log } = this.#stores;
-    return new Addins({
-      log,
-      installed: {
-        get: (id) => catalog.get(id),
-        load: (id, hash) => shadowCopies.load({ id, hash }),
-        rollBack: async (id, failedHash) => {
-          const entry = await this.#installer.rollBack(id, {
-            beforeCommit: async ({ replaces }) => {
-              if (replaces?.hash !== failedHash) throw new BulkheadError('E_IN_PROGRESS');
-            },
-          });
-          this.#register(entry);
-          return entry;
-        },
-      },
-      createDomain: (addinId) =>
-        new Domain({
-          ...{ addinId, states },
-          launch: this.#options.launch,
-          window: this.#windowFrames,
-          heapMegabytes: HEAP_MEGABYTES,
-          createHandlers: (generation) => this.#dispatcher.handlersFor({ addinId, generation }),
-          release: (generation) => void this.#dispatcher.dispose({ addinId, generation }),
-          onOutput: (text) => log.write('debug', text, addinId),
-          onNote: (text) => log.warn(text, addinId),
-        }),
+    return createAddins({
+      stores: this.#stores,
+      installer: this.#installer,
+      launch: this.#options.launch,
+      window: this.#windowFrames,
+      dispatcher: () => this.#dispatcher,
+      register: (entry) => this.#register(entry),
     });
   }
 
@@ -244,32 +221,28 @@ export class Host {
     });
   }
 
-  #createGovernor(): Governor {
-    return new Governor({
-      domains: () => this.#addins.domains,
-      sample: this.#options.sample,
-      limits: { memoryBytes: PROCESS_BYTES, silenceMs: SILENCE },
-      onExceeded: ({ domain }, words) => this.#stores.log.warn(`It is ended because ${words}.`, domain.addinId),
-    });
-  }
-
   #createPackagesDesk(send: (event: HostEvent) => void): PackagesDesk {
-    const { catalog, states, storage, audit, frames } = this.#stores;
+    const { catalog } = this.#stores;
     return new PackagesDesk({
       ...{ catalog, send },
       installer: this.#installer,
       addins: this.#addins,
-      previewGrants: (candidate) => this.#policy.preview(policySubject({ ...candidate, hash: '', fromFolder: false })),
+      previewGrants: (candidate) => this.#policy.preview(subjectOf(candidate)),
       register: (entry) => this.#register(entry),
-      forget: async (addinId, keepData) => {
-        for (const frame of frames.of(addinId)) frames.close(frame.frameId);
-        if (keepData) return this.#policy.unregister(addinId);
-        this.#policy.forget(addinId);
-        states.remove(addinId);
-        storage.forget(addinId);
-        audit.forget(addinId);
-      },
+      unregister: (addinId) => this.#policy.unregister(addinId),
+      forget: (entry, keepData) => this.#forget(entry, keepData),
     });
+  }
+
+  async #forget({ id, source }: CatalogEntry, keepData: boolean): Promise<void> {
+    const { states, storage, audit, frames } = this.#stores;
+    frames.closeAll(id);
+    if (source.kind === 'folder') await this.#devFolders.forget(source.folder);
+    if (keepData) return this.#policy.unregister(id);
+    this.#policy.forget(id);
+    states.remove(id);
+    storage.forget(id);
+    audit.forget(id);
   }
 
   #createDevFolders(): DevFolders {
@@ -318,4 +291,9 @@ export class Host {
       theme: this.#stores.settings.current.theme,
     };
   }
+}
+
+/** One rule for the sheet and for what is installed: what a person is shown is what holds. */
+function subjectOf(candidate: GrantCandidate): PolicySubject {
+  return policySubject({ ...candidate, fromFolder: candidate.source.kind === 'folder' });
 }

@@ -1,5 +1,4 @@
 import { BulkheadError } from '../../addins/protocol/errors.ts';
-import type { Manifest } from '../../addins/protocol/manifest.ts';
 import type { Grant } from '../../addins/protocol/permissions.ts';
 import type { AddinSummary, HostEvent, PackageUpload, StageResult } from '../../preload/bridge.ts';
 import type { Addins } from '../domains/addins.ts';
@@ -13,15 +12,19 @@ import { previewPackage } from './package-preview.ts';
 import { toProblem } from './problem.ts';
 import { summariseAddin } from './summaries.ts';
 
+/** What the policy needs to know of a package, installed or not. */
+export type GrantCandidate = Pick<CatalogEntry, 'id' | 'manifest' | 'publicKey' | 'hash' | 'source'>;
+
 export interface PackagesDeskOptions {
   catalog: Catalog;
   installer: Installer;
   addins: Addins;
   /** What the policy would grant to this package. */
-  previewGrants(candidate: { id: string; manifest: Manifest; publicKey: string | null }): readonly Grant[];
+  previewGrants(candidate: GrantCandidate): readonly Grant[];
   /** The policy learns of an add-in that is installed, changed or gone. */
   register(entry: CatalogEntry): void;
-  forget(addinId: string, keepData: boolean): Promise<void>;
+  unregister(addinId: string): void;
+  forget(entry: CatalogEntry, keepData: boolean): Promise<void>;
   send(event: HostEvent): void;
 }
 
@@ -61,13 +64,15 @@ export class PackagesDesk {
 
   /** Installs, or replaces the running version in place. Throws what the gate, the disk or the new version says. */
   async install(stageId: string): Promise<AddinSummary> {
-    const entry = await this.#options.installer.install(stageId, {
-      onProgress: ({ step, fraction }) =>
-        this.#options.send({ type: 'install-progress', stageId, step: STEP_WORDS[step], fraction }),
-      beforeCommit: ({ entry: candidate }) => this.#takeOver(candidate, 'upgrade'),
-    });
-    this.#changed(entry.id);
-    void this.#options.addins.follow(entry.id);
+    const addinId = this.#options.installer.staged(stageId)?.gated.id;
+    if (addinId === undefined) throw new BulkheadError('E_NOT_FOUND', { message: 'This package no longer waits.' });
+    const entry = await this.#commit(addinId, () =>
+      this.#options.installer.install(stageId, {
+        onProgress: ({ step, fraction }) =>
+          this.#options.send({ type: 'install-progress', stageId, step: STEP_WORDS[step], fraction }),
+        beforeCommit: ({ entry: candidate }) => this.#takeOver(candidate, 'upgrade'),
+      }),
+    );
     return summariseAddin(entry, this.#options.addins);
   }
 
@@ -76,11 +81,11 @@ export class PackagesDesk {
   }
 
   async rollBack(addinId: string): Promise<void> {
-    await this.#options.installer.rollBack(addinId, {
-      beforeCommit: ({ entry }) => this.#takeOver(entry, 'rollback'),
-    });
-    this.#changed(addinId);
-    void this.#options.addins.follow(addinId);
+    await this.#commit(addinId, () =>
+      this.#options.installer.rollBack(addinId, {
+        beforeCommit: ({ entry }) => this.#takeOver(entry, 'rollback'),
+      }),
+    );
   }
 
   async setEnabled(addinId: string, enabled: boolean): Promise<void> {
@@ -90,33 +95,46 @@ export class PackagesDesk {
   }
 
   async uninstall(addinId: string, keepData: boolean): Promise<void> {
-    if (!this.#options.catalog.get(addinId)) throw new BulkheadError('E_NOT_FOUND');
+    const entry = this.#options.catalog.get(addinId);
+    if (!entry) throw new BulkheadError('E_NOT_FOUND');
     await this.#options.addins.remove(addinId);
     await this.#options.installer.uninstall(addinId);
     // Whatever was started before the row was gone.
     await this.#options.addins.remove(addinId);
-    await this.#options.forget(addinId, keepData);
+    await this.#options.forget(entry, keepData);
     this.#changed(addinId);
   }
 
-  /** The policy must know the new version before it makes its first call; on failure the old entry is put back. */
-  async #takeOver(entry: CatalogEntry, reason: 'upgrade' | 'rollback'): Promise<void> {
-    const before = this.#options.catalog.get(entry.id);
-    this.#options.register(entry);
+  /** Whatever becomes of it: the policy and what runs are those of the row that is in the catalog afterwards. */
+  async #commit(addinId: string, work: () => Promise<CatalogEntry>): Promise<CatalogEntry> {
+    const { addins, catalog, register, unregister } = this.#options;
+    let committed = false;
     try {
-      await this.#options.addins.replace(entry, reason);
-    } catch (thrown) {
-      if (before) this.#options.register(before);
-      throw thrown;
+      const entry = await work();
+      committed = true;
+      return entry;
+    } finally {
+      const entry = catalog.get(addinId);
+      if (entry) register(entry);
+      else unregister(addinId);
+      this.#changed(addinId);
+      // Not awaited: a version that does not start is installed all the same, and its card says why.
+      void addins.follow(addinId, { revive: committed });
     }
   }
 
+  /** The policy must know the new version before it makes its first call. */
+  async #takeOver(entry: CatalogEntry, reason: 'upgrade' | 'rollback'): Promise<void> {
+    this.#options.register(entry);
+    await this.#options.addins.replace(entry, reason);
+  }
+
   #preview(stage: Stage): Extract<StageResult, { ok: true }>['staged'] {
-    const { gated, installed, stageId } = stage;
-    const { manifest, publicKey, signed, sizeBytes, files, id } = gated;
+    const { gated, installed, source, stageId } = stage;
+    const { manifest, signed, sizeBytes, files } = gated;
     return previewPackage({
       ...{ stageId, manifest, signed, sizeBytes, files },
-      grants: this.#options.previewGrants({ id, manifest, publicKey }),
+      grants: this.#options.previewGrants({ ...gated, source }),
       installed: installed && { manifest: installed.manifest, grants: this.#options.previewGrants(installed) },
     });
   }

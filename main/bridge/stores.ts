@@ -33,7 +33,7 @@ export async function openStores(paths: ProfilePaths, options: { echoLog: boolea
     audit: new AuditLog({ file: paths.audit, clock: nodeClock, wallTime }),
     storage: new StorageFile({ file: paths.storage, stamp: wallTime() }),
     states: new StateStore(paths.states),
-    frames: new FrameRegistry(paths.frames),
+    frames: new FrameRegistry(paths.frames, (words) => log.error(words)),
     settings: new SettingsStore(paths.settings),
     organisation: loadOrganisation({ file: paths.organisation, lastGoodFile: paths.lastGoodOrganisation }),
   };

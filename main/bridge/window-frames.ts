@@ -27,6 +27,8 @@ interface Waiting {
 export class WindowFrames implements WindowLink {
   readonly #options: WindowFramesOptions;
   readonly #attached = new Set<string>();
+  /** Which generation may hear nothing new at the moment. */
+  readonly #frozen = new Map<string, number>();
   readonly #waiting = new Map<string, Waiting>();
 
   constructor(options: WindowFramesOptions) {
@@ -48,27 +50,36 @@ export class WindowFrames implements WindowLink {
   attach(port: unknown, { addinId, number }: { addinId: string; number: number }): void {
     this.#attached.add(addinId);
     this.#options.sendViewPort(port, { addinId, generation: number, role: 'current' });
+    // A page that came in the middle of an upgrade was not there when it was told.
+    if (this.#frozen.get(addinId) === number) {
+      this.#options.send({ type: 'upgrade-freeze', addinId, generation: number });
+    }
   }
 
   async freeze(addinId: string, number: number): Promise<void> {
+    this.#frozen.set(addinId, number);
     if (!this.#attached.has(addinId)) return;
-    const frozen = this.#wait(`freeze ${addinId} ${number}`, FREEZE_LIMIT);
+    const words = 'The running version did not come to rest in time.';
+    const frozen = this.#wait(`freeze ${addinId} ${number}`, { limit: FREEZE_LIMIT, words });
     this.#options.send({ type: 'upgrade-freeze', addinId, generation: number });
     await frozen;
   }
 
   async offer(port: unknown, { addinId, number }: { addinId: string; number: number }): Promise<void> {
     if (!this.#attached.has(addinId)) return;
-    const painted = this.#wait(`paint ${addinId} ${number}`, PAINT_LIMIT);
+    const words = 'The new version did not draw its frames in time.';
+    const painted = this.#wait(`paint ${addinId} ${number}`, { limit: PAINT_LIMIT, words });
     this.#options.sendViewPort(port, { addinId, generation: number, role: 'candidate' });
     await painted;
   }
 
   commit(addinId: string, number: number): void {
+    this.#frozen.delete(addinId);
     this.#options.send({ type: 'upgrade-commit', addinId, generation: number });
   }
 
   abandon(addinId: string, number: number): void {
+    this.#frozen.delete(addinId);
     this.#options.send({ type: 'upgrade-abandon', addinId, generation: number });
   }
 
@@ -78,7 +89,7 @@ export class WindowFrames implements WindowLink {
 
   /** The application closes: resolves when the window has said where its frames are, or after a moment. */
   async farewell(): Promise<void> {
-    const answered = this.#wait(FAREWELL, FAREWELL_LIMIT);
+    const answered = this.#wait(FAREWELL, { limit: FAREWELL_LIMIT, words: 'The window did not answer.' });
     this.#options.send({ type: 'closing' });
     await answered.catch(() => undefined);
   }
@@ -98,11 +109,11 @@ export class WindowFrames implements WindowLink {
     this.#settle(`paint ${addinId} ${number}`, problem);
   }
 
-  #wait(key: string, limit: number): Promise<void> {
+  #wait(key: string, { limit, words }: { limit: number; words: string }): Promise<void> {
     return new Promise<void>((resolve, reject) => {
       const cancel = nodeClock.after(limit, () => {
         this.#waiting.delete(key);
-        reject(new BulkheadError('E_UPGRADE_FAILED', { message: 'The window did not follow in time.' }));
+        reject(new BulkheadError('E_UPGRADE_FAILED', { message: words }));
       });
       this.#waiting.set(key, {
         resolve: () => {

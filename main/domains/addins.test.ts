@@ -384,7 +384,7 @@ test('what was started from the old row at the last moment follows the new one',
   await fixture.addins.replace(entry, 'upgrade');
   await fixture.addins.start(ID);
   fixture.catalog.put(entry);
-  await fixture.addins.follow(ID);
+  await fixture.addins.follow(ID, { revive: false });
   expect(running(fixture)).toBe('2.0.0');
 });
 

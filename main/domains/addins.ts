@@ -114,17 +114,17 @@ export class Addins {
   }
 
   /**
-   * The catalog has its new row: what lives follows it. An add-in that had failed gets another chance with it, and one
-   * that was started from the old row at the last moment is replaced. Never rejects: the add-in's state tells.
+   * What lives follows the row that is in the catalog now: what was started from another row at the last moment is
+   * replaced. `revive` gives an add-in that had failed another chance. Never rejects: the add-in's state tells.
    */
-  async follow(addinId: string): Promise<void> {
+  async follow(addinId: string, { revive }: { revive: boolean }): Promise<void> {
     const life = this.#lives.get(addinId);
     const entry = this.#options.installed.get(addinId);
     if (!life || !entry?.enabled) return;
     try {
       const serving = await life.domain.serving();
       if (serving && serving.loaded.hash !== entry.hash) await this.#upgrade(entry, life, 'upgrade');
-      if (serving || !this.problem(addinId)) return;
+      if (serving || !revive || !this.problem(addinId)) return;
       life.quarantined = undefined;
       await this.start(addinId, 'upgrade');
       life.domain.attachWindow();

@@ -76,7 +76,7 @@ export function createAddinsFixture(scripted: Readonly<Record<string, ScriptedAd
     const entry = catalog.candidate(loaded);
     await addins.replace(entry, 'upgrade');
     catalog.put(entry);
-    await addins.follow(entry.id);
+    await addins.follow(entry.id, { revive: true });
   };
   return { ...surroundings, scripted: surroundings.addins, addins, catalog, outcomes, lines, install };
 }

@@ -1,0 +1,60 @@
+import { BulkheadError } from '../../addins/protocol/errors.ts';
+import { Addins } from '../domains/addins.ts';
+import { Domain } from '../domains/domain.ts';
+import type { Launch } from '../domains/launcher.ts';
+import type { WindowLink } from '../domains/window-link.ts';
+import type { CatalogEntry } from '../packages/catalog-entry.ts';
+import type { Installer } from '../packages/installer.ts';
+import type { Dispatcher } from '../remoting/dispatcher.ts';
+import type { Stores } from './stores.ts';
+
+/** Megabytes of JavaScript heap for one add-in. */
+const HEAP_MEGABYTES = 512;
+
+export interface AddinsParts {
+  stores: Stores;
+  installer: Installer;
+  launch: Launch;
+  window: WindowLink;
+  /** Built later than the add-ins, and needed by the first of them. */
+  dispatcher(): Dispatcher;
+  /** The policy learns of the version that is installed now. */
+  register(entry: CatalogEntry): void;
+}
+
+/** Everything that lives, joined with the catalog, the disk, the brokers and the window. */
+export function createAddins(parts: AddinsParts): Addins {
+  const { catalog, shadowCopies, log } = parts.stores;
+  return new Addins({
+    log,
+    installed: {
+      get: (id) => catalog.get(id),
+      load: (id, hash) => shadowCopies.load({ id, hash }),
+      rollBack: (id, failedHash) => rollBack(parts, id, failedHash),
+    },
+    createDomain: (addinId) => createDomain(parts, addinId),
+  });
+}
+
+/** Waits for its turn behind an install, which may have put something better in the place of what failed. */
+async function rollBack({ installer, register }: AddinsParts, id: string, failedHash: string): Promise<CatalogEntry> {
+  const entry = await installer.rollBack(id, {
+    beforeCommit: async ({ replaces }) => {
+      if (replaces?.hash !== failedHash) throw new BulkheadError('E_IN_PROGRESS');
+    },
+  });
+  register(entry);
+  return entry;
+}
+
+function createDomain({ stores, launch, window, dispatcher }: AddinsParts, addinId: string): Domain {
+  const { states, log } = stores;
+  return new Domain({
+    ...{ addinId, states, launch, window },
+    heapMegabytes: HEAP_MEGABYTES,
+    createHandlers: (generation) => dispatcher().handlersFor({ addinId, generation }),
+    release: (generation) => void dispatcher().dispose({ addinId, generation }),
+    onOutput: (text) => log.write('debug', text, addinId),
+    onNote: (text) => log.warn(text, addinId),
+  });
+}
