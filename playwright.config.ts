@@ -13,7 +13,6 @@ export default defineConfig({
   timeout: TEST_LIMIT_MS,
   globalTimeout: WHOLE_RUN_LIMIT_MS,
   expect: { timeout: EXPECT_LIMIT_MS },
-  use: { actionTimeout: EXPECT_LIMIT_MS },
   // Each test starts an application of its own; more than one at a time would measure the neighbours.
   workers: 1,
   retries: 0,

@@ -9,6 +9,8 @@ export interface Running {
 }
 
 const LAUNCH_LIMIT_MS = 30_000;
+/** What cannot be pressed by then cannot be pressed. */
+const ACTION_LIMIT_MS = 15_000;
 
 /** Starts the built application on a profile. `args` come after the application's folder, as on a command line. */
 export async function launch(profile: string, args: readonly string[], onPage: (page: Page) => void): Promise<Running> {
@@ -19,6 +21,7 @@ export async function launch(profile: string, args: readonly string[], onPage: (
     timeout: LAUNCH_LIMIT_MS,
   });
   electron.on('window', onPage);
+  electron.context().setDefaultTimeout(ACTION_LIMIT_MS);
   const page = await electron.firstWindow();
   await page.getByRole('navigation', { name: 'Pages' }).waitFor();
   return { electron, page, hostPid: await electron.evaluate(() => process.pid) };
