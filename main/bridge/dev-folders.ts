@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Clock } from '../../addins/protocol/clock.ts';
 import type { StageResult } from '../../preload/bridge.ts';
 import type { Log } from '../base/log.ts';
 import type { Catalog } from '../packages/catalog.ts';
@@ -19,6 +20,7 @@ export interface DevFoldersOptions {
   install(stageId: string): Promise<unknown>;
   /** A change that cannot be installed; what runs goes on. */
   refused(result: Extract<StageResult, { ok: false }>): void;
+  clock?: Clock;
 }
 
 /** Folders under development: whatever changes in them is installed, once a person has accepted the add-in. */
@@ -63,6 +65,7 @@ export class DevFolders {
     const watcher = watchFolder(folder, {
       hostVersion: this.#options.hostVersion,
       checkScript: this.#options.checkScript,
+      ...(this.#options.clock ? { clock: this.#options.clock } : {}),
       ...(knownHash === undefined ? {} : { knownHash }),
       onChange: (gated) => this.#changed(folder, gated),
       onProblem: (problem) => this.#refuse(folder, problem),

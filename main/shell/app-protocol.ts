@@ -1,11 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol, type Session } from 'electron';
-
-/** The window's own scheme: never file:, so that the page has an origin and file rights of its own. */
-export const APP_SCHEME = 'bulkhead';
-export const APP_ORIGIN = `${APP_SCHEME}://window`;
-export const APP_URL = `${APP_ORIGIN}/index.html`;
+import { APP_SCHEME, fileFor } from './app-address.ts';
 
 /** No inline script or style, no eval, nothing from anywhere else. */
 const CONTENT_SECURITY_POLICY = [
@@ -58,21 +54,5 @@ async function respond(folder: string, address: string): Promise<Response> {
     });
   } catch {
     return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } });
-  }
-}
-
-/** The file inside `folder` that an address names, or undefined when it names anything else. */
-export function fileFor(folder: string, address: string): string | undefined {
-  const url = new URL(address);
-  if (url.origin !== APP_ORIGIN && `${url.protocol}//${url.host}` !== APP_ORIGIN) return undefined;
-  const file = path.resolve(folder, `.${safeDecode(url.pathname)}`);
-  return file.startsWith(folder + path.sep) ? file : undefined;
-}
-
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
   }
 }

@@ -1,6 +1,6 @@
 import { BrowserWindow, type MessagePortMain } from 'electron';
 import { CHANNELS, type ViewPortLabel } from '../../preload/bridge.ts';
-import { APP_URL } from './app-protocol.ts';
+import { APP_URL } from './app-address.ts';
 
 export interface AppWindowOptions {
   preloadPath: string;

@@ -1,5 +1,5 @@
 import { app, type Session } from 'electron';
-import { APP_ORIGIN } from './app-protocol.ts';
+import { APP_ORIGIN } from './app-address.ts';
 
 /** Without handlers Electron grants every web permission: refuse all of them, for requests and for checks. */
 export function refuseWebPermissions(session: Session): void {
