@@ -194,6 +194,14 @@ test('uninstall: the process, the row, and the data as the person chose', async 
   expect(launcher.living).toHaveLength(1);
 });
 
+test('data that is kept is the data of the last moment', async () => {
+  const { addins, desk, install, states } = await openDesk({ '1.0.0': { saveState: () => 'half a sentence' } });
+  await install('1.0.0');
+  await addins.start(ID);
+  await desk.uninstall(ID, true);
+  expect(states.get(ID)?.value).toBe('half a sentence');
+});
+
 test('uninstall during a start', async () => {
   const { addins, desk, install, launcher } = await openDesk({ '1.0.0': { activate: () => gate().promise } });
   await install('1.0.0');

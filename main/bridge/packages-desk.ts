@@ -97,6 +97,8 @@ export class PackagesDesk {
   async uninstall(addinId: string, keepData: boolean): Promise<void> {
     const entry = this.#options.catalog.get(addinId);
     if (!entry) throw new BulkheadError('E_NOT_FOUND');
+    // Data that stays must be the data of now, not of the last snapshot.
+    if (keepData) await this.#options.addins.stop(addinId, 'it is uninstalled');
     await this.#options.addins.remove(addinId);
     await this.#options.installer.uninstall(addinId);
     // Whatever was started before the row was gone.
