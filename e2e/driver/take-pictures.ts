@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { ROOT } from '../../tools/runtime.ts';
+import type { Bulkhead } from './bulkhead.ts';
+
+const FOLDER = join(ROOT, 'e2e', '.shots');
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const;
+const THEMES = ['light', 'dark'] as const;
+
+/** One screen in both sizes and both themes: `<screen>-<theme>-<width>.png`. */
+export async function takePictures(app: Bulkhead, screen: string): Promise<void> {
+  for (const size of SIZES) {
+    await app.page.setViewportSize(size);
+    for (const theme of THEMES) {
+      await app.setTheme(theme);
+      const path = join(FOLDER, `${screen}-${theme}-${size.width}.png`);
+      await app.page.screenshot({ path, animations: 'disabled', caret: 'initial' });
+    }
+  }
+}
