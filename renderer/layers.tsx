@@ -11,7 +11,7 @@ import { LostDialog } from './lost-dialog.tsx';
 import { AboutDialog, KeysDialog, WriteDialog } from './menu/help-dialogs.tsx';
 import { Palette } from './palette/palette.tsx';
 import { PermissionPrompt } from './prompts/permission-prompt.tsx';
-import type { WindowModel } from './window-model.ts';
+import { installNote, type WindowModel } from './window-model.ts';
 
 /** What lies over every page: the drop target, the sheets and dialogs of the host. */
 export function Layers({ model }: { model: WindowModel }): ReactNode {
@@ -25,7 +25,7 @@ export function Layers({ model }: { model: WindowModel }): ReactNode {
   );
 }
 
-const NOTE_LASTS = 8_000;
+const NOTE_LASTS = 6_000;
 
 function InstallLayer({ model }: { model: WindowModel }): ReactNode {
   const drop = useCallback((entries: readonly DroppedEntry[]) => void dropPackages(model, entries), [model]);
@@ -36,7 +36,8 @@ function InstallLayer({ model }: { model: WindowModel }): ReactNode {
     if (kind !== 'install' && addin.state === 'running') return;
     const [view] = addin.views;
     const actions = view ? [{ label: 'Open', run: () => attempt(host.bridge.openView(addinId, view.id)) }] : [];
-    toasts.show({ tone: 'good', title: `${displayName} ${version} is installed`, actions, lasts: NOTE_LASTS });
+    const title = `${displayName} ${version} is installed`;
+    toasts.show({ tone: 'good', title, actions, lasts: NOTE_LASTS, id: installNote(addinId) });
   };
   return (
     <>

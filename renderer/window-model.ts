@@ -102,3 +102,8 @@ function reportsOf({ addinId, host, state, toasts }: ReportSource): LinkReports 
     },
   };
 }
+
+/** The note that an add-in was installed: old news as soon as it is opened or replaced. */
+export function installNote(addinId: string): string {
+  return `installed ${addinId}`;
+}

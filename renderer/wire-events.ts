@@ -4,7 +4,7 @@ import { runCommandById } from './commands.ts';
 import { plural } from './design/format.ts';
 import { mayTakeFocus } from './focus-courtesy.ts';
 import { applyEvent, applySnapshot } from './host-state.ts';
-import type { WindowModel } from './window-model.ts';
+import { installNote, type WindowModel } from './window-model.ts';
 import { spokenChange } from './workspace/spoken-changes.ts';
 import { layoutOf } from './workspace/workspace-store.ts';
 
@@ -57,6 +57,7 @@ const REACTIONS: Reactions = {
     model.workspace.open(frame, { preferred, activate });
     if (activate) model.showPage('workspace');
     model.announcer.say(`${frame.title} opened`);
+    model.toasts.dismiss(installNote(frame.addinId));
     model.links.open(frame, true);
   },
   'frame-update': ({ workspace }, { frameId, title, unsaved }) => workspace.rename(frameId, title, unsaved),
@@ -92,6 +93,7 @@ const GOOD_NEWS_LASTS = 12_000;
 function reportUpgrade(model: WindowModel, report: UpgradeReport): void {
   const { toasts, attempt, host, announcer } = model;
   const { addinId, displayName, fromVersion, toVersion, ok, problem } = report;
+  toasts.dismiss(installNote(addinId));
   if (!ok) {
     toasts.show({
       tone: 'danger',

@@ -30,6 +30,8 @@ interface ToastData {
 
 export interface Toasts {
   show(content: ToastContent): void;
+  /** Takes a toast away that has become old news; nothing happens when it is gone. */
+  dismiss(id: string): void;
   readonly manager: ReturnType<typeof Toast.createToastManager<ToastData>>;
 }
 
@@ -39,6 +41,7 @@ export function createToasts(): Toasts {
   const manager = Toast.createToastManager<ToastData>();
   return {
     manager,
+    dismiss: (id) => manager.close(id),
     show: ({ id, tone, title, text, code, actions = [], lasts }) =>
       void manager.add({
         ...(id ? { id } : {}),
@@ -71,33 +74,48 @@ function ToastList(): ReactNode {
       <Toast.Content>
         <div className="toast-head">
           <Toast.Title className="toast-title" />
+          {isShort(toast) ? <ToastActions data={toast.data} close={() => close(toast.id)} /> : null}
           <Toast.Close render={<IconButton label="Dismiss" />}>
             <X size={14} aria-hidden="true" />
           </Toast.Close>
         </div>
         <Toast.Description className="toast-text" />
-        <ToastFoot data={toast.data} close={() => close(toast.id)} />
+        {isShort(toast) ? null : <ToastFoot data={toast.data} close={() => close(toast.id)} />}
       </Toast.Content>
     </Toast.Root>
   ));
 }
 
-function ToastFoot({ data, close }: { data: ToastData | undefined; close(): void }): ReactNode {
+/** A title and one action need one line. */
+function isShort({ description, data }: { description?: ReactNode; data?: ToastData | undefined }): boolean {
+  return !description && !data?.code && data?.actions.length === 1;
+}
+
+interface ToastPartProps {
+  data: ToastData | undefined;
+  close(): void;
+}
+
+function ToastFoot({ data, close }: ToastPartProps): ReactNode {
   if (!data || (!data.code && data.actions.length === 0)) return null;
   return (
     <div className="toast-foot">
       {data.code ? <span className="toast-code">{data.code}</span> : null}
-      {data.actions.map(({ label, run }) => (
-        <Button
-          key={label}
-          onClick={() => {
-            close();
-            run();
-          }}
-        >
-          {label}
-        </Button>
-      ))}
+      <ToastActions data={data} close={close} />
     </div>
   );
+}
+
+function ToastActions({ data, close }: ToastPartProps): ReactNode {
+  return data?.actions.map(({ label, run }) => (
+    <Button
+      key={label}
+      onClick={() => {
+        close();
+        run();
+      }}
+    >
+      {label}
+    </Button>
+  ));
 }
