@@ -2,20 +2,21 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base, expect, type TestInfo } from '@playwright/test';
 import { Bulkhead } from './driver/bulkhead.ts';
+import { testAddin } from './driver/packages.ts';
 
 export interface Fixtures {
   /** The application, started on a fresh profile, ended and swept away afterwards. */
   app: Bulkhead;
-  /** Words on its command line: `test.use({ commandLine: [...] })`. */
-  commandLine: string[];
+  /** Test add-ins whose packages are named on its command line. */
+  offered: string[];
 }
 
 export const test = base.extend<Fixtures>({
-  commandLine: [[], { option: true }],
-  app: async ({ commandLine }, use, testInfo) => {
+  offered: [[], { option: true }],
+  app: async ({ offered }, use, testInfo) => {
     const app = new Bulkhead();
     try {
-      await app.start(commandLine);
+      await app.start(offered.map(testAddin));
       await use(app);
       if (testInfo.status !== testInfo.expectedStatus) await attachEvidence(app, testInfo);
     } finally {

@@ -87,3 +87,24 @@ test('uninstalling asks first, then nothing is left', async ({ app }) => {
   await app.show('Workspace');
   await expect(app.frame('Probe')).toBeHidden();
 });
+
+test('data is kept or forgotten as the person decides', async ({ app }) => {
+  for (const keep of [true, false]) {
+    await app.install(testAddin('probe'));
+    await app.choose('Add-ins', 'Probe', 'New pad');
+    await expect(app.frame('Pad 1')).toBeVisible();
+    await app.chooseForAddin('Probe', 'Uninstall…');
+    const question = app.page.getByRole('alertdialog', { name: 'Uninstall Probe?' });
+    await question.getByLabel('Keep its data, in case I install it again').setChecked(keep);
+    await question.getByRole('button', { name: 'Uninstall' }).click();
+    await expect(app.card('Probe')).toBeHidden();
+    await app.install(testAddin('probe'));
+    await app.choose('Add-ins', 'Probe', 'New pad');
+    // The add-in counts its pads in its state.
+    await expect(app.frame(keep ? 'Pad 2' : 'Pad 1')).toBeVisible();
+    await app.chooseForAddin('Probe', 'Uninstall…');
+    await question.getByLabel('Keep its data, in case I install it again').uncheck();
+    await question.getByRole('button', { name: 'Uninstall' }).click();
+    await expect(app.card('Probe')).toBeHidden();
+  }
+});

@@ -23,6 +23,6 @@ export async function launch(profile: string, args: readonly string[], onPage: (
   electron.on('window', onPage);
   electron.context().setDefaultTimeout(ACTION_LIMIT_MS);
   const page = await electron.firstWindow();
-  await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+  await page.getByRole('navigation', { name: 'Pages', includeHidden: true }).waitFor();
   return { electron, page, hostPid: await electron.evaluate(() => process.pid) };
 }
