@@ -5,6 +5,7 @@ import { Log } from '../base/log.ts';
 import { nodeClock } from '../base/node-clock.ts';
 import { openCatalog } from '../packages/catalog.ts';
 import { Installer } from '../packages/installer.ts';
+import { checkScript } from '../packages/script-check.ts';
 import { ShadowStore } from '../packages/shadow-store.ts';
 import { HOST_VERSION, type SampleOptions, sampleFiles, samplePackage } from '../packages/testing/sample-package.ts';
 import { temporaryFolder } from '../packages/testing/temporary-folder.ts';
@@ -43,7 +44,7 @@ async function openDevFolders() {
   const devFolders = new DevFolders({
     ...{ catalog, installer },
     hostVersion: HOST_VERSION,
-    checkScript: () => undefined,
+    checkScript: async (bytes, file) => checkScript(bytes, file),
     log: new Log(),
     offer: async (offered) => note(`offer ${path.basename(offered)}`),
     install: async (stageId) => {

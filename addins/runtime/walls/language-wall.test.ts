@@ -159,7 +159,7 @@ describe('nothing shared can be changed', () => {
 
   test('a guest that overrides inherited names on its own objects works', async () => {
     const source =
-      '(() => { class A { toString() { return "mine" } } const a = new A(); a.constructor = 1; return `${a}` })()';
+      '(() => { class A { toString() { return "mine" } } const a = new A(); a.constructor = 1; return String(a) })()';
     expect(await domain.evaluate(source)).toBe('mine');
   });
 
