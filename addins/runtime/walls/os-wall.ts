@@ -7,6 +7,9 @@ import type { WallReport } from './wall-report.ts';
 
 /** prctl: rights can only be lost from here on. Both walls below need it. */
 const SET_NO_NEW_PRIVILEGES = 38;
+/** prctl: the signal for this process when the one that started it is gone. One in a loop hears nothing else. */
+const SET_PARENT_DEATH_SIGNAL = 1;
+const KILL_SIGNAL = 9;
 /** Resource of prlimit64: a crash must not write the add-in's documents into a core file. */
 const CORE_FILE_SIZE = 4;
 
@@ -36,6 +39,7 @@ export function raiseOsWall(tools: OsWallTools = loadOsWall()): WallReport {
     native.call(callNumber(entry, architecture) ?? -1, ...args);
   const locked = call(OTHER_CALLS.prctl, SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0);
   if (locked !== 0) return { name: 'os', state: 'unavailable', detail: `no_new_privs was refused (error ${-locked})` };
+  call(OTHER_CALLS.prctl, SET_PARENT_DEATH_SIGNAL, KILL_SIGNAL, 0, 0, 0);
   call(OTHER_CALLS.prlimit64, 0, CORE_FILE_SIZE, native.addressOf(new Uint8Array(16)), 0);
   // Each step needs what the next one takes away: files, then the calls that set up Landlock.
   const released = releaseEventRings({ native, architecture, processId });
