@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { Button } from '../design/button.tsx';
 import type { AddinLink, LinkedFrame } from './addin-link.ts';
 import { partRegistry } from './components/registry.ts';
 import { elementOf } from './element-tree.ts';
@@ -66,9 +67,7 @@ function Broken({ problem, reopen }: { problem: FrameViewProblem; reopen: () => 
     <div className="rv-broken" role="alert">
       <h2>{problem.title}</h2>
       <p>{problem.message}</p>
-      <button type="button" className="rv-button rv-kind-normal" onClick={reopen}>
-        Open it again
-      </button>
+      <Button onClick={reopen}>Open it again</Button>
       {problem.detail ? (
         <details>
           <summary>Details for the publisher</summary>
