@@ -292,6 +292,19 @@ test('a new version that crashes within a minute: the one before comes back, wit
   expect(running(fixture)).toBe('1.0.0');
 });
 
+test('one that somebody started again before the way back was begun stays', async () => {
+  standStill();
+  const fixture = await installed();
+  await fixture.addins.start(ID);
+  await fixture.install(v2);
+  fixture.launcher.last.exit(11);
+  await settle();
+  await fixture.addins.start(ID);
+  await pass(600);
+  expect([running(fixture), fixture.catalog.get(ID)?.manifest.version]).toEqual(['2.0.0', '2.0.0']);
+  expect(fixture.outcomes).toHaveLength(1);
+});
+
 test('a new version that crashes later is simply started again', async () => {
   standStill();
   const fixture = await installed();

@@ -366,6 +366,24 @@ test.each(Object.keys(ends))('dispose during %s: nothing is left', async (step) 
   expectNothingLeft(fixture);
 });
 
+test.each(['exit', 'stop', 'dispose'] as const)('%s in the very moment of the last picture', async (end) => {
+  const fixture = createDomainFixture({ v1: { ...keeper }, v2: {} });
+  const { domain, launcher, window } = fixture;
+  launcher.traits = { exitBeforeClose: true };
+  await domain.start(packageOf('v1'));
+  const ending: Promise<void>[] = [];
+  window.onOffer = () => {
+    if (end === 'exit') launcher.last.exit(11);
+    else ending.push(end === 'stop' ? domain.stop('test') : domain.dispose());
+    return Promise.resolve();
+  };
+  await expect(domain.upgradeTo(newer())).rejects.toMatchObject({ code: 'E_UPGRADE_FAILED' });
+  await Promise.all(ending);
+  expect(domain.current?.number).toBe(end === 'exit' ? 1 : undefined);
+  await domain.dispose();
+  expectNothingLeft(fixture);
+});
+
 test('a second upgrade meanwhile is refused, and the first goes on', async () => {
   const loading = gate();
   const fixture = await running(keeper, { activate: () => loading.promise });

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import type { Clock } from '../protocol/clock.ts';
+import type { BulkheadError } from '../protocol/errors.ts';
+import type { Handlers } from '../protocol/method.ts';
+import { domainMethods } from '../protocol/methods/domain-methods.ts';
+import { hostMethods } from '../protocol/methods/host-methods.ts';
+import { viewMethods } from '../protocol/methods/view-methods.ts';
+import { Session } from '../protocol/session.ts';
+import { createMemoryPair } from '../protocol/transport.ts';
+import { Domain } from './domain.ts';
+import { createScriptedSdk, type ScriptedAddin, scriptOf } from './testing/scripted-addin.ts';
+
+const clock: Clock = {
+  now: () => performance.now(),
+  after: (milliseconds, task) => {
+    const timer = setTimeout(task, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  soon: queueMicrotask,
+};
+const EPOCH = 1;
+
+/** The host's end and the window's end of one domain, joined by ports that clone. */
+function open(addin: ScriptedAddin) {
+  const [hostEnd, controlEnd] = createMemoryPair(queueMicrotask, structuredClone);
+  const hostCalls: string[] = [];
+  const handlers = new Proxy({} as Handlers<typeof hostMethods>, {
+    get: (_target, method: string) => (args: unknown[]) => {
+      hostCalls.push(`${method} ${JSON.stringify(args)}`);
+      return null;
+    },
+  });
+  const violations: BulkheadError[] = [];
+  const onViolation = (error: BulkheadError) => violations.push(error);
+  const ends = { clock, epoch: EPOCH, onViolation };
+  const host = new Session({ ...ends, transport: hostEnd, local: hostMethods, remote: domainMethods, handlers });
+  const domain = new Domain({ epoch: EPOCH, clock });
+  domain.open({
+    transport: controlEnd,
+    compartment: {
+      globalThis: { __bulkheadSdk: createScriptedSdk(new Map([['addin', addin]])) },
+      evaluate: (source) => new Function(`return ${source === '' ? 'undefined' : source}`)() as unknown,
+    },
+    sdkSource: '',
+    hello: () => ({ protocol: 1, sdkVersion: '0.1.0', walls: [], holes: [], timings: {} }),
+    harden: (value) => value,
+    stackOf: (error) => error.message,
+  });
+  const load = (source = scriptOf('addin')) =>
+    host.call('domain.load', [{ name: 'notes', version: '1.0.0', stateVersion: 1, source }]);
+  const openView = () => {
+    const [windowEnd, viewEnd] = createMemoryPair(queueMicrotask, structuredClone);
+    const ui: unknown[] = [];
+    const onUi = (message: unknown) => void ui.push(message);
+    const session = new Session({ ...ends, transport: windowEnd, local: {}, handlers: {}, remote: viewMethods, onUi });
+    domain.openView(viewEnd);
+    return { session, ui };
+  };
+  return { host, domain, load, openView, hostCalls, violations };
+}
+
+test('nothing of the add-in answers before its script was loaded', async () => {
+  const { host, openView } = open({});
+  expect((await host.call('domain.hello', [{ protocol: [1, 1] }])).protocol).toBe(1);
+  await host.call('command.run', ['export']).then(
+    () => expect.fail('there is no add-in yet'),
+    (error: BulkheadError) => expect(error.code).toBe('E_NO_MEMBER'),
+  );
+  await expect(openView().session.call('addin.call', ['count', []])).rejects.toMatchObject({ code: 'E_NO_MEMBER' });
+});
+
+test.each([
+  ['throws', 'throw new Error("no licence key")', 'no licence key'],
+  ['asks for a module of Node', 'require("node:fs")', 'There is no module "node:fs" for add-ins.'],
+  ['asks for what every object has', 'require("constructor")', 'There is no module "constructor" for add-ins.'],
+  ['cannot be read', 'const const', /./],
+])('a script that %s is a failed start, in its own words', async (_name, source, words) => {
+  const { load } = open({});
+  await expect(load(source)).rejects.toMatchObject({ code: 'E_START_FAILED' });
+  await expect(load(source)).rejects.toThrow(words);
+});
+
+test('answers of the wrong form are the add-in’s mistake, not a breach of the contract', async () => {
+  const { load, openView, violations } = open({
+    calls: {
+      date: () => new Date(),
+      map: () => new Map(),
+      much: () => 'x'.repeat(4_000_000),
+      nothing: () => undefined,
+    },
+  });
+  await load();
+  const { session } = openView();
+  for (const name of ['date', 'map', 'much', 'date', 'date']) {
+    await expect(session.call('addin.call', [name, []])).rejects.toMatchObject({
+      code: 'E_NOT_SERIALIZABLE',
+      message: `"${name}" must answer plain data within the limits: text, numbers, lists and records.`,
+    });
+  }
+  expect(await session.call('addin.call', ['nothing', []])).toBe(null);
+  expect([violations, session.closed]).toEqual([[], undefined]);
+});
+
+test('the host’s methods by name, and no others', async () => {
+  const answers: unknown[] = [];
+  const { host, load, hostCalls } = open({
+    commands: {
+      async export(bridge) {
+        await bridge.call('storage.set', ['key', 1]);
+        bridge.notify('no.such', []);
+        bridge.log('warn', 'x'.repeat(3_000));
+        for (const name of ['no.such', 'toString', '__proto__']) {
+          await bridge.call(name, []).catch((error: BulkheadError) => answers.push(`${error.code} ${error.message}`));
+        }
+      },
+    },
+  });
+  await load();
+  await host.call('command.run', ['export']);
+  expect(answers).toEqual(['E_NO_MEMBER no.such', 'E_NO_MEMBER toString', 'E_NO_MEMBER __proto__']);
+  expect(hostCalls).toEqual(['storage.set ["key",1]', `log.write ["warn","${'x'.repeat(2_000)}"]`]);
+});
+
+test('a new port of the window takes the place of the old one', async () => {
+  const { load, openView } = open({ views: ['note'] });
+  await load();
+  const first = openView();
+  await first.session.call('view.mount', [{ frameId: 'f', view: 'note', params: null }]);
+  const second = openView();
+  await second.session.call('view.mount', [{ frameId: 'f', view: 'note', params: 7 }]);
+  expect([first.ui.length, second.ui, first.session.closed?.code]).toEqual([
+    1,
+    [{ frameId: 'f', view: 'note', params: 7 }],
+    'E_DOMAIN_UNLOADED',
+  ]);
+});
+
+test('the pulse counts calls that run', async () => {
+  const work = Promise.withResolvers<void>();
+  const { host, load } = open({ commands: { export: () => work.promise } });
+  await load();
+  const call = host.call('command.run', ['export']);
+  expect(await host.call('domain.ping', [])).toMatchObject({ openCalls: 1 });
+  work.resolve();
+  await call;
+  const { openCalls, heapBytes, busy } = await host.call('domain.ping', []);
+  expect([openCalls, heapBytes > 0, busy >= 0 && busy <= 1]).toEqual([0, true, true]);
+});
