@@ -23,6 +23,7 @@ export class Log {
   readonly #entries: LogEntry[] = [];
   readonly #file: string | undefined;
   readonly #echo: boolean;
+  #fileBytes = 0;
   readonly added = new Emitter<LogEntry>();
 
   constructor(options: { file?: string; echo?: boolean } = {}) {
@@ -30,7 +31,7 @@ export class Log {
     this.#echo = options.echo ?? false;
     if (this.#file) {
       mkdirSync(path.dirname(this.#file), { recursive: true });
-      setAsideWhenLarge(this.#file);
+      this.#fileBytes = statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0;
     }
   }
 
@@ -60,15 +61,16 @@ export class Log {
   }
 
   #append(file: string, entry: LogEntry): void {
+    const line = `${JSON.stringify(entry)}\n`;
     try {
-      appendFileSync(file, `${JSON.stringify(entry)}\n`);
+      if (this.#fileBytes > FILE_BYTES) {
+        renameSync(file, `${file}.old`);
+        this.#fileBytes = 0;
+      }
+      appendFileSync(file, line);
+      this.#fileBytes += Buffer.byteLength(line);
     } catch {
       // A full disk must not end the host; the entry is still in memory.
     }
   }
-}
-
-function setAsideWhenLarge(file: string): void {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > FILE_BYTES) renameSync(file, `${file}.old`);
 }

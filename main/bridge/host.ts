@@ -157,14 +157,17 @@ export class Host {
 
   /** Saves, ends every process and closes every file. */
   async close(): Promise<void> {
-    if (this.#window.listening) await this.#windowFrames.farewell();
     clearInterval(this.#snapshots);
     this.#governor.stop();
-    await this.#devFolders.close();
-    await this.#addins.shutDown(SHUT_DOWN_LIMIT);
-    await this.#dispatcher.disposeAll();
-    this.#unwire();
-    closeStores(this.#stores);
+    try {
+      if (this.#window.listening) await this.#windowFrames.farewell();
+      await this.#devFolders.close();
+      await this.#addins.shutDown(SHUT_DOWN_LIMIT);
+      await this.#dispatcher.disposeAll();
+    } finally {
+      this.#unwire();
+      closeStores(this.#stores);
+    }
   }
 
   async #begin(): Promise<void> {

@@ -187,6 +187,21 @@ test('each crash waits longer; the fifth takes it out of service until a person 
   expect(running(fixture)).toBe('1.0.0');
 });
 
+test('switching it off and on again is a decision of a person as well', async () => {
+  standStill();
+  const fixture = await installed();
+  await fixture.addins.start(ID);
+  for (let crash = 0; crash < 5; crash++) {
+    fixture.launcher.last.exit(11);
+    await pass(10_000);
+  }
+  expect(fixture.addins.problem(ID)?.state).toBe('quarantined');
+  await fixture.addins.stop(ID, 'it was switched off');
+  expect(fixture.addins.problem(ID)).toBeUndefined();
+  await fixture.addins.start(ID);
+  expect(running(fixture)).toBe('1.0.0');
+});
+
 test('crashes that lie far apart never add up', async () => {
   standStill();
   const fixture = await installed();

@@ -87,7 +87,6 @@ export class Addins {
   async restart(addinId: string): Promise<void> {
     this.#usable(addinId);
     const life = this.#life(addinId);
-    life.quarantined = undefined;
     await this.stop(addinId, 'restart');
     await this.start(addinId, 'restart');
     life.domain.attachWindow();
@@ -97,6 +96,7 @@ export class Addins {
     const life = this.#lives.get(addinId);
     if (!life) return;
     life.stops++;
+    life.quarantined = undefined;
     life.supervisor.forgive();
     life.probation.end();
     await life.domain.stop(reason);

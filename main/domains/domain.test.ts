@@ -103,6 +103,29 @@ test('a start that takes too long ends the process', async () => {
   expectNothingLeft(fixture);
 });
 
+test('a person who is asked during the start may take their time', async () => {
+  standStill();
+  const person = gate();
+  const fixture = createDomainFixture({
+    v1: {
+      async activate(_activation, host) {
+        await host.call('ui.notify', [{ title: 'Hello', body: '' }]);
+        await gate().promise;
+      },
+    },
+  });
+  fixture.onHostCall = () => person.promise;
+  const start = expect(fixture.domain.start(packageOf('v1'))).rejects.toMatchObject({ code: 'E_START_TIMEOUT' });
+  await pass(120_000);
+  expect(fixture.domain.state).toBe('starting');
+  person.resolve();
+  await pass(14_000);
+  expect(fixture.domain.state).toBe('starting');
+  await pass(2_000);
+  await start;
+  expectNothingLeft(fixture);
+});
+
 test('a process that never comes up is a start that took too long', async () => {
   standStill();
   const fixture = createDomainFixture({ v1: {} });

@@ -1,10 +1,11 @@
-import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
+import { BulkheadError } from '../../addins/protocol/errors.ts';
 import type { Handlers } from '../../addins/protocol/method.ts';
 import type { hostMethods } from '../../addins/protocol/methods/host-methods.ts';
 import { Emitter } from '../base/emitter.ts';
 import { type Activation, Generation, type LoadedPackage } from './generation.ts';
 import { KeptState } from './kept-state.ts';
 import type { Launch } from './launcher.ts';
+import { startFailure } from './start-failure.ts';
 import type { StateStore } from './state-store.ts';
 import { handOver, type UpgradeResult, upgradeFailure, warmUp } from './upgrade.ts';
 import type { WindowLink } from './window-link.ts';
@@ -174,7 +175,7 @@ export class Domain {
       generation = this.#create(loaded);
       await generation.load();
       await this.#kept.restore(generation);
-      await generation.activate({ reason, previousVersion: null });
+      await generation.activatePatiently({ reason, previousVersion: null });
     } catch (thrown) {
       await generation?.kill();
       const problem = startFailure(thrown);
@@ -201,12 +202,17 @@ export class Domain {
       const next = await warmUp(() => this.#create(loaded));
       this.#handingOver = this.#handOver({ current, next, reason });
       const result = await this.#handingOver;
-      void current.end({ reason: 'replaced', drain: true });
+      void this.#endReplaced(current);
       return result;
     } finally {
       this.#handingOver = undefined;
       if (this.#current && !this.#stopping) this.#setState('running');
     }
+  }
+
+  async #endReplaced(old: Generation): Promise<void> {
+    if (await old.end({ reason: 'replaced', drain: true })) return;
+    this.#options.onNote(`Version ${old.loaded.manifest.version} was ended before all of its work was done.`);
   }
 
   async #endedBefore(current: Generation): Promise<void> {
@@ -285,13 +291,4 @@ async function quietly(work: Promise<unknown> | undefined): Promise<void> {
   } catch {
     // Whoever asked for it hears of it.
   }
-}
-
-function startFailure(thrown: unknown): BulkheadError {
-  const error = toBulkheadError(thrown, 'E_START_FAILED');
-  if (error.code === 'E_CALL_TIMEOUT') return new BulkheadError('E_START_TIMEOUT', { cause: error });
-  if (error.code === 'E_ADDIN' || error.code === 'E_CRASHED') {
-    return new BulkheadError('E_START_FAILED', { message: error.message, cause: error });
-  }
-  return error;
 }

@@ -1,5 +1,5 @@
 import { BulkheadError } from '../../addins/protocol/errors.ts';
-import { PROTOCOL_RANGE } from '../../addins/protocol/limits.ts';
+import { PERSON_DEADLINE, PROTOCOL_RANGE } from '../../addins/protocol/limits.ts';
 import type { Manifest } from '../../addins/protocol/manifest.ts';
 import type { Handlers } from '../../addins/protocol/method.ts';
 import { domainMethods, type Hello, type SavedState } from '../../addins/protocol/methods/domain-methods.ts';
@@ -10,6 +10,7 @@ import { Emitter } from '../base/emitter.ts';
 import { nodeClock } from '../base/node-clock.ts';
 import type { LaunchedProcess } from './launcher.ts';
 import { limitOutput } from './output-limit.ts';
+import { Patience } from './patience.ts';
 import { exitReason, ProcessEnd } from './process-end.ts';
 
 /** creating: walls go up; warming: the add-in starts; current: serves; doomed: finishes its calls; ended: process gone. */
@@ -46,6 +47,8 @@ const LAST_WORDS = 500;
 const SPAWN_LIMIT = 15_000;
 /** Milliseconds between the end of a port and the end of its process, where the process ended; more means that it hung up. */
 const HANG_UP_GRACE = 1_000;
+/** Milliseconds an add-in has to become ready by itself. */
+const ACTIVATION_LIMIT = 15_000;
 /** The exit code of a process that nothing could end. */
 const NO_EXIT = -1;
 
@@ -129,6 +132,19 @@ export class Generation {
     await this.#orExit(this.session.call('domain.activate', [activation]));
   }
 
+  /** The same where nobody's window is frozen: the time in which the host or a person is asked does not count. */
+  async activatePatiently(activation: Activation): Promise<void> {
+    const patience = new Patience(ACTIVATION_LIMIT, () => this.session.runningCount > 0);
+    const { signal } = patience;
+    try {
+      await this.#orExit(this.session.call('domain.activate', [activation], { signal, deadline: PERSON_DEADLINE }));
+    } catch (thrown) {
+      throw signal.aborted ? new BulkheadError('E_CALL_TIMEOUT', { cause: thrown }) : thrown;
+    } finally {
+      patience.end();
+    }
+  }
+
   async saveState(): Promise<SavedState | null> {
     return await this.#orExit(this.session.call('domain.saveState', []));
   }
@@ -148,25 +164,26 @@ export class Generation {
   }
 
   /**
-   * Waits for running calls, tells the add-in goodbye, ends the process. Never rejects; always ends it.
-   * Asked a second time it does not wait any longer.
+   * Waits for running calls, tells the add-in goodbye, ends the process. Never rejects; always ends it. False when
+   * calls were cut off by that. Asked a second time it does not wait any longer.
    */
-  async end(options: { reason: string; drain: boolean }): Promise<void> {
+  async end(options: { reason: string; drain: boolean }): Promise<boolean> {
     const wasServing = this.#state === 'current' || this.#state === 'doomed';
+    let finished = true;
     if (options.drain) {
       this.doom();
-      await this.#quietly(this.session.call('domain.drain', []));
+      finished = await succeeds(this.session.call('domain.drain', []));
       if (!this.#is('doomed')) {
-        // Somebody could not wait, and is ending it.
-        await this.whenExited;
-        return;
+        // It ended by itself, or somebody could not wait and is ending it.
+        return (await this.whenExited).expected;
       }
     }
     if (wasServing) {
       this.#state = 'stopping';
-      await this.#quietly(this.session.call('domain.deactivate', [{ reason: options.reason }]));
+      await succeeds(this.session.call('domain.deactivate', [{ reason: options.reason }]));
     }
     await this.kill();
+    return finished;
   }
 
   /** Ends the process now: asks the system, then insists. Resolves when it is gone, or cannot be ended at all. */
@@ -205,14 +222,6 @@ export class Generation {
     }
   }
 
-  async #quietly(work: Promise<unknown>): Promise<void> {
-    try {
-      await work;
-    } catch {
-      // It is on its way out; the process is ended in any case.
-    }
-  }
-
   #onSessionClosed(reason: BulkheadError): void {
     if (this.#state === 'ended') return;
     if (reason.code === 'E_CONTRACT') {
@@ -247,5 +256,15 @@ export class Generation {
     this.session.close(exit.reason);
     this.#resolveExit(exit);
     this.exited.emit(exit);
+  }
+}
+
+/** For what is on its way out, where a failure changes nothing. */
+async function succeeds(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch {
+    return false;
   }
 }

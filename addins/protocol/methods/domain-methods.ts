@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STATE_CHARACTERS, UI_CALL_DEADLINE } from '../limits.ts';
+import { PERSON_DEADLINE, STATE_CHARACTERS } from '../limits.ts';
 import { method, nothing, plain } from '../method.ts';
 
 /** Milliseconds. Reading a large script and running it for the first time. */
@@ -81,8 +81,9 @@ export const domainMethods = {
     deadline: 15_000,
     idempotent: true,
   }),
+  /** A command may ask a person, as for a file to save to. */
   'command.run': method(z.tuple([z.string().max(64)]), nothing, {
-    deadline: UI_CALL_DEADLINE,
+    deadline: PERSON_DEADLINE,
   }),
 } as const;
 

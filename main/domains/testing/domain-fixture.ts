@@ -41,7 +41,7 @@ export function createDomainFixture(scripted: Readonly<Record<string, ScriptedAd
   domain.changed.on((state) => stateNames.push(state));
   const crashes: string[] = [];
   domain.crashed.on(({ reason }) => crashes.push(`${reason.code} ${reason.message}`));
-  return { ...surroundings, domain, stateNames, crashes };
+  return Object.assign(surroundings, { domain, stateNames, crashes });
 }
 
 /** What domains are joined with: the system, the window, the disk, the brokers. */
@@ -59,12 +59,17 @@ export function createSurroundings(scripted: Readonly<Record<string, ScriptedAdd
       ...{ addinId, window, states },
       launch: launcher.launch,
       heapMegabytes: 64,
-      createHandlers: () => recordingHandlers(hostCalls),
+      createHandlers: () => recordingHandlers(hostCalls, () => surroundings.onHostCall()),
       release: (generation) => released.push(generation),
       onOutput: (text) => output.push(text),
       onNote: (text) => notes.push(text),
     });
-  return { addins, launcher, window, states, released, notes, output, hostCalls, createDomain };
+  const surroundings = {
+    ...{ addins, launcher, window, states, released, notes, output, hostCalls, createDomain },
+    /** Answers every call to a broker. */
+    onHostCall: (): unknown => null,
+  };
+  return surroundings;
 }
 
 interface HostCall {
@@ -72,12 +77,12 @@ interface HostCall {
   args: readonly unknown[];
 }
 
-/** Brokers that do nothing but remember, and answer null. */
-function recordingHandlers(calls: HostCall[]): Handlers<typeof hostMethods> {
+/** Brokers that do nothing but remember. */
+function recordingHandlers(calls: HostCall[], answer: () => unknown): Handlers<typeof hostMethods> {
   return new Proxy({} as Handlers<typeof hostMethods>, {
     get: (_target, method: string) => (args: readonly unknown[]) => {
       calls.push({ method, args });
-      return null;
+      return answer();
     },
   });
 }
