@@ -5,8 +5,12 @@ import { findRuntime, ROOT } from '../../tools/runtime.ts';
 import type { ConnectBareProcess } from '../app/window-app.ts';
 import { BARE_CHILD, BENCH, packageFile } from '../build/bench-files.ts';
 import { withScratch } from './scratch.ts';
+import { within } from './time-limit.ts';
 
 const LAUNCH_LIMIT = 30_000;
+/** Milliseconds for everything that is measured in one window; it usually takes a fifth of that. */
+const USE_LIMIT = 180_000;
+const CLOSE_LIMIT = 10_000;
 
 /** The application with a profile of its own, driven through the model of its page. */
 export interface BenchWindow {
@@ -27,11 +31,16 @@ export function withBenchWindow<Value>(use: (window: BenchWindow) => Promise<Val
       const page = await electron.firstWindow();
       await page.getByRole('navigation', { name: 'Pages' }).waitFor();
       await install(page, 0);
-      return await use({ electron, page });
+      return await within(USE_LIMIT, 'What is measured in the window', use({ electron, page }));
     } finally {
-      await electron.close();
+      await close(electron);
     }
   });
+}
+
+async function close(electron: ElectronApplication): Promise<void> {
+  const program = electron.process();
+  await within(CLOSE_LIMIT, 'Closing the application', electron.close()).catch(() => program.kill('SIGKILL'));
 }
 
 /** Starts a process that only echoes and gives the page a port to it. */

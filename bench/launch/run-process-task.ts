@@ -6,6 +6,9 @@ import type { CallRound } from '../measure/call-rates.ts';
 import { startRuntime, waitForExit } from './runtime-command.ts';
 import { withScratch } from './scratch.ts';
 
+/** Milliseconds; a task usually takes a tenth of that. */
+const TASK_LIMIT = 120_000;
+
 interface Rounds {
   calls: CallRound[];
   starts: StartRound[];
@@ -25,7 +28,10 @@ export function runProcessTask<Kind extends ProcessTask['kind']>(kind: Kind, rou
     const taskFile = join(scratch, 'task.json');
     writeFileSync(taskFile, JSON.stringify(task));
     const profile = `--user-data-dir=${join(scratch, 'profile')}`;
-    const errors = await waitForExit(startRuntime(BENCH.processApp, [profile, `${TASK_SWITCH}${taskFile}`]));
+    const child = startRuntime(BENCH.processApp, [profile, `${TASK_SWITCH}${taskFile}`]);
+    const limit = setTimeout(() => child.kill('SIGKILL'), TASK_LIMIT);
+    const errors = await waitForExit(child);
+    clearTimeout(limit);
     if (!existsSync(task.resultFile)) throw new Error(`The benchmark's application ended early:\n${errors}`);
     const result = JSON.parse(readFileSync(task.resultFile, 'utf8')) as ProcessResult;
     if (!result.ok) throw new Error(`${result.message}\n${errors}`);

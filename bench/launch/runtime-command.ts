@@ -16,7 +16,11 @@ export function startRuntime(appFolder: string, args: readonly string[]): ChildP
     ...args,
   ];
   const [program = '', ...rest] = command;
-  return spawn(program, rest, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, rest, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  const end = (): boolean => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+  return child;
 }
 
 /** Resolves with what it wrote to standard error. */

@@ -7,7 +7,7 @@ import type { Suite } from './suite.ts';
 /** With ten nodes each: 10,000 nodes. */
 const ROWS = 1_000;
 /** Updates that are measured together: one alone is a few milliseconds. */
-const UPDATES = 10;
+const UPDATES = 20;
 
 /** Milliseconds of processor time of the window's main thread. */
 interface MainThread {
@@ -59,8 +59,6 @@ async function measureRounds({ page }: BenchWindow, count: number): Promise<View
 
 async function measureSide(page: Page, cdp: CDPSession, side: LargeSide): Promise<ViewRound[LargeSide]> {
   await page.evaluate((which) => window.bench.large.prepare(which), side);
-  // Neither side cleans up after the other.
-  await cdp.send('HeapProfiler.collectGarbage');
   const before = await readMainThread(cdp);
   await page.evaluate(([which, rows]) => window.bench.large.fill(which, rows), [side, ROWS] as const);
   const mounted = await readMainThread(cdp);
