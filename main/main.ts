@@ -8,8 +8,8 @@ import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { AppWindow } from './shell/app-window.ts';
 import { closeBeforeQuit, isOnlyInstance, runtimeName, systemName } from './shell/application.ts';
 import { type CommandLine, parseCommandLine } from './shell/command-line.ts';
-import { onThemeChanged, setTheme, showNotification, writeClipboard } from './shell/desktop.ts';
-import { pickFiles, pickFolder, pickSavePath } from './shell/dialogs.ts';
+import { createDesktop, onThemeChanged, setTheme } from './shell/desktop.ts';
+import { pickFiles, pickFolder } from './shell/dialogs.ts';
 import { refuseNavigation, refuseWebPermissions } from './shell/hardening.ts';
 import { sampleProcesses } from './shell/metrics.ts';
 import { onWindowReady } from './shell/window-ready.ts';
@@ -51,12 +51,7 @@ async function start(): Promise<void> {
       modulePath: path.join(OUT, 'main', 'domain.js'),
       sdkPath: path.join(OUT, 'sdk', 'sdk.js'),
     }),
-    desktop: {
-      pickFiles: (options) => pickFiles(shown(), options),
-      pickSavePath: (options) => pickSavePath(shown(), options),
-      writeClipboard,
-      showNotification,
-    },
+    desktop: createDesktop(shown),
     sample: sampleProcesses,
     sendViewPort: (port, label) => shown().sendViewPort(port as never, label),
     pickPackages: (kind) => pickPackages(shown(), kind),
@@ -70,6 +65,7 @@ async function start(): Promise<void> {
   window = new AppWindow({
     preloadPath: path.join(OUT, 'preload', 'preload.cjs'),
     bounds: host.settings.current.window,
+    onSize: (size) => host.settings.change({ window: size }),
     onClosed: () => app.quit(),
   });
   onWindowReady(window, (port) => host.serve(port as never));

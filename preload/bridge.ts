@@ -230,6 +230,7 @@ export interface UpgradeReport {
   displayName: string;
   fromVersion: string;
   toVersion: string;
+  reason: 'upgrade' | 'rollback';
   ok: boolean;
   /** Milliseconds during which calls from the window waited. */
   blackoutMs: number;

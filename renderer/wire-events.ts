@@ -115,10 +115,17 @@ function reportUpgrade(model: WindowModel, report: UpgradeReport): void {
     return;
   }
   const text = `Swapped in ${Math.max(1, Math.round(report.blackoutMs))} ms, ${plural(report.framesKept, 'frame')} kept.`;
-  const title = `${displayName} ${fromVersion} → ${toVersion}`;
-  announcer.say(`${displayName} was upgraded to ${toVersion}`);
+  const title = upgradeTitle(report);
+  announcer.say(title);
   const rollBack = { label: 'Roll back', run: () => attempt(host.bridge.rollBack(addinId)) };
-  toasts.show({ tone: 'good', title, text, actions: [rollBack], lasts: GOOD_NEWS_LASTS, id: `upgrade ${addinId}` });
+  const actions = report.reason === 'upgrade' && fromVersion !== toVersion ? [rollBack] : [];
+  toasts.show({ tone: 'good', title, text, actions, lasts: GOOD_NEWS_LASTS, id: `upgrade ${addinId}` });
+}
+
+function upgradeTitle({ displayName, fromVersion, toVersion, reason }: UpgradeReport): string {
+  if (reason === 'rollback') return `${displayName} went back to ${toVersion}`;
+  if (fromVersion === toVersion) return `${displayName} ${toVersion} was reloaded`;
+  return `${displayName} ${fromVersion} → ${toVersion}`;
 }
 
 /** Keeps where the frames are, a moment after they come to rest. */

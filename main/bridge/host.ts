@@ -112,7 +112,12 @@ export class Host {
     this.#dispatcher = this.#createDispatcher();
     this.#governor = createGovernor({ addins: this.#addins, sample: options.sample, log });
     this.#packages = this.#createPackagesDesk(send);
-    this.#permissions = new PermissionsDesk({ policy: this.#policy, audit, prompts: this.#prompts });
+    this.#permissions = new PermissionsDesk({
+      policy: this.#policy,
+      audit,
+      prompts: this.#prompts,
+      walls: this.#walls,
+    });
     this.#devFolders = this.#createDevFolders();
     this.#bridge = this.#createBridge();
     this.#unwire = wireEvents({
@@ -228,6 +233,7 @@ export class Host {
     const { catalog } = this.#stores;
     return new PackagesDesk({
       ...{ catalog, send },
+      heldBy: () => this.#walls.heldBy,
       installer: this.#installer,
       addins: this.#addins,
       previewGrants: (candidate) => this.#policy.preview(subjectOf(candidate)),

@@ -36,6 +36,7 @@ const GRANTS: Grant[] = [
 
 const preview = (grants = GRANTS, installed?: { version: string; grants: Grant[] }) =>
   previewPackage({
+    heldBy: ['language wall', 'own process', 'OS wall', 'broker'],
     ...{ stageId: 's', manifest: manifest('2.0.0'), signed: false, sizeBytes: 9, grants },
     files: new Map([['main.js', new Uint8Array(9)]]),
     installed: installed && { manifest: manifest(installed.version), grants: installed.grants },

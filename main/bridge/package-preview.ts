@@ -10,6 +10,8 @@ export interface PreviewOptions {
   files: ReadonlyMap<string, Uint8Array>;
   /** What the policy would grant if the person installed it now. */
   grants: readonly Grant[];
+  /** The walls that hold an add-in on this machine. */
+  heldBy: readonly string[];
   installed: { manifest: Manifest; grants: readonly Grant[] } | undefined;
 }
 
@@ -18,9 +20,6 @@ const LINES = 5;
 
 /** Things no add-in can do, in the words of the sheet. */
 const NEVER = ['see other add-ins', 'run programs'];
-
-/** Which walls hold an add-in; the panel names what stands on this machine. */
-const HELD_BY = ['language wall', 'own process', 'OS wall', 'broker'];
 
 /** What the install sheet says about a package, in plain words. */
 export function previewPackage(options: PreviewOptions): StagedPackage {
@@ -46,7 +45,7 @@ export function previewPackage(options: PreviewOptions): StagedPackage {
     cannot: cannotTexts(grants),
     adds: installed ? now.filter((text) => !before.includes(text)) : [],
     removes: before.filter((text) => !now.includes(text)),
-    heldBy: HELD_BY,
+    heldBy: [...options.heldBy],
     files: [...options.files].map(([path, bytes]) => ({ path, bytes: bytes.byteLength })),
   };
 }

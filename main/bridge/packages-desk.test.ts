@@ -43,6 +43,7 @@ async function openDesk(scripted: Readonly<Record<string, ScriptedAddin>> = {}) 
   const desk = new PackagesDesk({
     ...{ catalog, installer, addins },
     previewGrants: () => [],
+    heldBy: () => ['own process'],
     register: (entry: CatalogEntry) => judged.set(entry.id, entry.identity.version),
     unregister: (addinId) => judged.delete(addinId),
     forget: async ({ id }, keepData) => {

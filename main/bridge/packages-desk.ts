@@ -26,6 +26,7 @@ export interface PackagesDeskOptions {
   unregister(addinId: string): void;
   forget(entry: CatalogEntry, keepData: boolean): Promise<void>;
   send(event: HostEvent): void;
+  heldBy(): readonly string[];
 }
 
 const STEP_WORDS = {
@@ -136,6 +137,7 @@ export class PackagesDesk {
     const { manifest, signed, sizeBytes, files } = gated;
     return previewPackage({
       ...{ stageId, manifest, signed, sizeBytes, files },
+      heldBy: this.#options.heldBy(),
       grants: this.#options.previewGrants({ ...gated, source }),
       installed: installed && { manifest: installed.manifest, grants: this.#options.previewGrants(installed) },
     });

@@ -3,11 +3,13 @@ import type { AuditRow, PermissionSummary, PromptAnswer, PromptRequest } from '.
 import type { AuditLog } from '../policy/audit-log.ts';
 import type { PolicyService } from '../policy/policy-service.ts';
 import type { PromptQueue } from '../policy/prompt-queue.ts';
+import type { WallsWatch } from './walls-watch.ts';
 
 export interface PermissionsDeskOptions {
   policy: PolicyService;
   audit: AuditLog;
   prompts: PromptQueue;
+  walls: Pick<WallsWatch, 'hasSystemWall'>;
 }
 
 /** Permissions as the window shows and changes them. */
@@ -19,7 +21,9 @@ export class PermissionsDesk {
   }
 
   list(): PermissionSummary[] {
-    return this.#options.policy.summaries();
+    const summaries = this.#options.policy.summaries();
+    if (this.#options.walls.hasSystemWall) return summaries;
+    return summaries.map((row) => ({ ...row, heldBy: row.heldBy.filter((wall) => wall !== 'OS wall') }));
   }
 
   /** Takes effect on the next call; what is open under a narrowed grant is closed. */

@@ -21,6 +21,19 @@ export class WallsWatch {
     return this.#last;
   }
 
+  /** False once a domain has reported that the system's wall does not stand whole; before the first report, by platform. */
+  get hasSystemWall(): boolean {
+    const wall = this.current.find(({ name }) => name === NAMES['os']);
+    return wall ? wall.state === 'up' : process.platform === 'linux';
+  }
+
+  /** In the words of the install sheet. A wall that is not known to stand is not promised. */
+  get heldBy(): string[] {
+    const always = ['language wall', 'own process', 'broker'];
+    if (!this.hasSystemWall) return always;
+    return [...always, this.#last.length > 0 ? 'OS wall' : 'OS wall (tested before the add-in runs)'];
+  }
+
   /** The walls, when they are not what they were at the last look. */
   changed(): WallSummary[] | undefined {
     const reports = this.#domains().flatMap((domain) => domain.generations.flatMap(({ hello }) => hello ?? []));

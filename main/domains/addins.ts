@@ -175,7 +175,7 @@ export class Addins {
   async #upgrade(entry: CatalogEntry, life: Life, reason: 'upgrade' | 'rollback'): Promise<void> {
     const from = (await life.domain.serving())?.loaded.manifest.version;
     if (from === undefined) return;
-    const report = upgradeOutcome(entry, from);
+    const report = { ...upgradeOutcome(entry, from), reason };
     try {
       const loaded = await this.#read(entry);
       const result = await life.domain.upgradeTo(loaded, reason);
@@ -206,7 +206,13 @@ export class Addins {
       life.domain.attachWindow();
     } finally {
       // The new version crashed soon after it took over: the person hears what came back, and why.
-      if (entry) this.upgraded.emit({ ...upgradeOutcome(entry, installed.manifest.version), problem, automatic: true });
+      if (entry)
+        this.upgraded.emit({
+          ...upgradeOutcome(entry, installed.manifest.version),
+          problem,
+          reason: 'rollback',
+          automatic: true,
+        });
     }
   }
 

@@ -7,6 +7,7 @@ export interface UpgradeOutcome {
   displayName: string;
   fromVersion: string;
   toVersion: string;
+  reason: 'upgrade' | 'rollback';
   ok: boolean;
   blackoutMs: number;
   framesKept: number;
@@ -22,6 +23,7 @@ export function upgradeOutcome(entry: CatalogEntry, fromVersion: string): Upgrad
     displayName: entry.manifest.displayName,
     fromVersion,
     toVersion: entry.manifest.version,
+    reason: 'upgrade',
     ok: true,
     blackoutMs: 0,
     framesKept: 0,

@@ -5,6 +5,8 @@ import { APP_URL } from './app-address.ts';
 export interface AppWindowOptions {
   preloadPath: string;
   bounds: { width: number; height: number };
+  /** The size to open with the next time. */
+  onSize(size: { width: number; height: number }): void;
   onClosed(): void;
 }
 
@@ -30,6 +32,10 @@ export class AppWindow {
       },
     });
     this.#window.once('ready-to-show', () => this.#window.show());
+    this.#window.on('close', () => {
+      const { width, height } = this.#window.getContentBounds();
+      if (!this.#window.isMaximized()) options.onSize({ width, height });
+    });
     this.#window.on('closed', () => options.onClosed());
   }
 

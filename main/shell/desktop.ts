@@ -1,13 +1,15 @@
 import { clipboard, Notification, nativeTheme } from 'electron';
 import type { ThemeChoice } from '../../preload/bridge.ts';
+import type { AppWindow } from './app-window.ts';
+import { type OpenDialogOptions, pickFiles, pickSavePath, type SaveDialogOptions } from './dialogs.ts';
 
 /** Puts text on the system's clipboard. Asynchronous since Electron 44. */
-export async function writeClipboard(text: string): Promise<void> {
+async function writeClipboard(text: string): Promise<void> {
   await clipboard.writeText(text);
 }
 
 /** False where the system shows no notifications. */
-export function showNotification(title: string, body: string): boolean {
+function showNotification(title: string, body: string): boolean {
   if (!Notification.isSupported()) return false;
   new Notification({ title, body }).show();
   return true;
@@ -19,4 +21,14 @@ export function setTheme(theme: ThemeChoice): void {
 
 export function onThemeChanged(listener: (dark: boolean) => void): void {
   nativeTheme.on('updated', () => listener(nativeTheme.shouldUseDarkColors));
+}
+
+/** What the host's brokers may ask of the desktop, each dialog in front of the window. */
+export function createDesktop(window: () => AppWindow) {
+  return {
+    pickFiles: (options: OpenDialogOptions) => pickFiles(window(), options),
+    pickSavePath: (options: SaveDialogOptions) => pickSavePath(window(), options),
+    writeClipboard,
+    showNotification,
+  };
 }

@@ -8,6 +8,12 @@ export interface OpenDialogOptions {
   multiple: boolean;
 }
 
+export interface SaveDialogOptions {
+  title: string;
+  suggestedName: string;
+  types: readonly string[];
+}
+
 /** The last folder a person used, per dialog title: Electron starts in Downloads otherwise. */
 const lastFolders = new Map<string, string>();
 
@@ -33,10 +39,7 @@ export async function pickFolder(window: AppWindow, title: string): Promise<stri
 }
 
 /** The path the person chose, or undefined when they cancelled. */
-export async function pickSavePath(
-  window: AppWindow,
-  options: { title: string; suggestedName: string; types: readonly string[] },
-): Promise<string | undefined> {
+export async function pickSavePath(window: AppWindow, options: SaveDialogOptions): Promise<string | undefined> {
   const folder = lastFolders.get(options.title) ?? app.getPath('documents');
   const { canceled, filePath } = await dialog.showSaveDialog(window.browserWindow, {
     title: options.title,

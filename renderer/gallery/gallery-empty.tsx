@@ -28,13 +28,13 @@ export function GalleryEmpty({ actions }: { actions: GalleryActions }): ReactNod
         <h2>Write one</h2>
         <ol>
           <li>
-            Make a folder to start from: <code>bulkhead create my-addin</code>
+            Make a folder to start from: <code>npx bulkhead create my-addin</code>
           </li>
           <li>
-            See every change at once: <code>bulkhead dev my-addin</code>
+            See every change at once: <code>npx bulkhead dev my-addin</code>
           </li>
           <li>
-            Make the file to share: <code>bulkhead pack my-addin</code>
+            Make the file to share: <code>npx bulkhead pack my-addin</code>
           </li>
         </ol>
         <p className="soft">An add-in is a manifest and a script that uses React and the Bulkhead SDK.</p>

@@ -71,8 +71,8 @@ export function KeysDialog({ open, onClose }: HelpDialogProps): ReactNode {
   );
 }
 
-const FIRST_ADDIN = `bulkhead create hello
-bulkhead dev hello`;
+const FIRST_ADDIN = `npx bulkhead create hello
+npx bulkhead dev hello`;
 
 const SCRIPT = `import { defineAddin, Button, Stack, Text } from '@bulkhead/sdk';
 import { useState } from 'react';
