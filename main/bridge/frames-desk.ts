@@ -34,6 +34,18 @@ export class FramesDesk {
     });
   }
 
+  /**
+   * A person opens a view. The window starts what does not run; it cannot know of an add-in that is just stopping,
+   * which therefore comes back from here.
+   */
+  openForPerson(addinId: string, view: string): void {
+    this.open(addinId, { view });
+    const domain = this.#options.addins.domain(addinId);
+    if (!domain || domain.current || domain.state === 'starting') return;
+    // A failure is the domain's problem, and shown as such.
+    this.connect(addinId).catch(() => undefined);
+  }
+
   /** Size that the manifest wishes for a new frame of this view. */
   preferredSize(frame: FrameRecord): { width: number; height: number } {
     const views = this.#options.findEntry(frame.addinId)?.manifest.views ?? [];

@@ -31,7 +31,7 @@ export function createHostBridge(options: HostBridgeOptions): HostBridge {
     stop: (addinId) => addins.stop(addinId, 'you stopped it'),
     uninstall: (addinId, keepData) => packages.uninstall(addinId, keepData),
     rollBack: (addinId) => packages.rollBack(addinId),
-    openView: async (addinId, view) => void frames.open(addinId, { view }),
+    openView: async (addinId, view) => frames.openForPerson(addinId, view),
     runCommand: (addinId, commandId) => frames.runCommand(addinId, commandId),
     frameClosed: async (frameId) => frames.close(frameId),
     saveLayout: async (layouts) => {

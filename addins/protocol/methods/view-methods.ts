@@ -2,13 +2,16 @@ import { z } from 'zod';
 import { UI_CALL_DEADLINE } from '../limits.ts';
 import { method, nothing, plain } from '../method.ts';
 
+/** Milliseconds. A first picture on a busy machine; the frame says that it is starting, and can be closed. */
+const MOUNT_DEADLINE = 20_000;
+
 const frameId = z.string().min(1).max(64);
 
 /** What the window asks of a domain, over the view port that joins them without a hop through main. */
 export const viewMethods = {
   /** Renders a view of the manifest into a frame; UI operations for it follow on the same port. */
   'view.mount': method(z.tuple([z.strictObject({ frameId, view: z.string().max(64), params: plain })]), nothing, {
-    deadline: UI_CALL_DEADLINE,
+    deadline: MOUNT_DEADLINE,
   }),
   'view.unmount': method(z.tuple([frameId]), nothing, {
     deadline: UI_CALL_DEADLINE,
