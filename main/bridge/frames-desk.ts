@@ -41,7 +41,7 @@ export class FramesDesk {
   openForPerson(addinId: string, view: string): void {
     this.open(addinId, { view });
     const domain = this.#options.addins.domain(addinId);
-    if (!domain || domain.current || domain.state === 'starting') return;
+    if (!domain || (domain.current && !domain.stopping) || domain.state === 'starting') return;
     // A failure is the domain's problem, and shown as such.
     this.connect(addinId).catch(() => undefined);
   }

@@ -85,6 +85,31 @@ test('uninstall: frames, process and port are gone; the same add-in comes back a
   expect(page.events.some(({ type }) => type === 'upgrade-freeze')).toBe(false);
 });
 
+test.each(['saveState', 'deactivate'] as const)(
+  'a view that is opened during %s of a stop brings it back',
+  async (step) => {
+    const reached = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<null>();
+    const hold = (): Promise<null> => {
+      reached.resolve();
+      return goOn.promise;
+    };
+    const slow: ScriptedAddin =
+      step === 'saveState' ? { saveState: hold } : { deactivate: async () => void (await hold()) };
+    const { load, launcher } = await openHost({ '1.0.0': { views: ['note'], ...slow } });
+    const page = load();
+    await install(page, '1.0.0');
+    await page.call('connect', ID);
+    const stop = page.call('stop', ID);
+    await reached.promise;
+    await page.call('openView', ID, 'note');
+    goOn.resolve(null);
+    await stop;
+    await expect.poll(() => page.viewPorts.at(-1)).toBe('notes 2 current');
+    expect(launcher.living).toHaveLength(1);
+  },
+);
+
 test('a page that is loaded anew gets everything again', async () => {
   const { load, launcher } = await openHost({ '1.0.0': keeper, '2.0.0': keeper });
   const first = load();

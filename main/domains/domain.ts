@@ -76,6 +76,11 @@ export class Domain {
     return this.#nextNumber - 1;
   }
 
+  /** The serving generation, if there is one, is on its way out. */
+  get stopping(): boolean {
+    return this.#stopping !== undefined;
+  }
+
   /** Every process of this add-in, also those that come up or go down. */
   get generations(): readonly Generation[] {
     return [...this.#live];
