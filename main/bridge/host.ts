@@ -18,7 +18,6 @@ import type { GateOptions } from '../packages/gate.ts';
 import { Installer } from '../packages/installer.ts';
 import type { PackageSource } from '../packages/package-files.ts';
 import { createScriptChecker } from '../packages/script-checker.ts';
-import type { PolicySubject } from '../policy/grant-book.ts';
 import { PolicyService } from '../policy/policy-service.ts';
 import { PromptQueue } from '../policy/prompt-queue.ts';
 import { createDispatcher, type Dispatcher } from '../remoting/dispatcher.ts';
@@ -29,7 +28,7 @@ import { wireEvents } from './event-wiring.ts';
 import { FramesDesk } from './frames-desk.ts';
 import { createHostBridge } from './host-bridge.ts';
 import { type DesktopParts, installCapabilities } from './installed-capabilities.ts';
-import { type GrantCandidate, PackagesDesk } from './packages-desk.ts';
+import { PackagesDesk } from './packages-desk.ts';
 import { PermissionsDesk } from './permissions-desk.ts';
 import { policySubject } from './policy-subject.ts';
 import type { ProfilePaths } from './profile-paths.ts';
@@ -189,7 +188,7 @@ export class Host {
   }
 
   #register(entry: CatalogEntry): void {
-    this.#policy.register(subjectOf(entry));
+    this.#policy.register(policySubject(entry));
   }
 
   #createPolicy(): PolicyService {
@@ -236,7 +235,7 @@ export class Host {
       heldBy: () => this.#walls.heldBy,
       installer: this.#installer,
       addins: this.#addins,
-      previewGrants: (candidate) => this.#policy.preview(subjectOf(candidate)),
+      previewGrants: (candidate) => this.#policy.preview(policySubject(candidate)),
       register: (entry) => this.#register(entry),
       unregister: (addinId) => this.#policy.unregister(addinId),
       forget: (entry, keepData) => this.#forget(entry, keepData),
@@ -300,9 +299,4 @@ export class Host {
       theme: this.#stores.settings.current.theme,
     };
   }
-}
-
-/** One rule for the sheet and for what is installed: what a person is shown is what holds. */
-function subjectOf(candidate: GrantCandidate): PolicySubject {
-  return policySubject({ ...candidate, fromFolder: candidate.source.kind === 'folder' });
 }

@@ -9,11 +9,9 @@ import type { PackageSource } from '../packages/package-files.ts';
 import { sourceName } from '../packages/source-reader.ts';
 import type { Stage } from '../packages/staging.ts';
 import { previewPackage } from './package-preview.ts';
+import type { GrantCandidate } from './policy-subject.ts';
 import { toProblem } from './problem.ts';
 import { summariseAddin } from './summaries.ts';
-
-/** What the policy needs to know of a package, installed or not. */
-export type GrantCandidate = Pick<CatalogEntry, 'id' | 'manifest' | 'publicKey' | 'hash' | 'source'>;
 
 export interface PackagesDeskOptions {
   catalog: Catalog;

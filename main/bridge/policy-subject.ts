@@ -1,24 +1,21 @@
-import type { Manifest } from '../../addins/protocol/manifest.ts';
+import type { CatalogEntry } from '../packages/catalog-entry.ts';
 import type { PolicySubject } from '../policy/grant-book.ts';
 
-export interface JudgedPackage {
-  id: string;
-  manifest: Manifest;
-  hash: string;
-  /** Of a verified signature; null when there is none. */
-  publicKey: string | null;
-  fromFolder: boolean;
-}
+/** What the policy needs to know of a package, installed or not. `publicKey` is that of a verified signature. */
+export type GrantCandidate = Pick<CatalogEntry, 'id' | 'manifest' | 'publicKey' | 'hash' | 'source'>;
 
-/** A package as the policy judges it: what the host found out, and what the manifest asks for. */
-export function policySubject({ id, manifest, hash, publicKey, fromFolder }: JudgedPackage): PolicySubject {
+/**
+ * A package as the policy judges it: what the host found out, and what the manifest asks for. One rule for the sheet
+ * and for what is installed: what a person is shown is what holds.
+ */
+export function policySubject({ id, manifest, hash, publicKey, source }: GrantCandidate): PolicySubject {
   return {
     evidence: {
       id,
       hash,
       publisherKey: publicKey,
       signed: publicKey !== null,
-      zone: fromFolder ? 'devFolder' : 'sideload',
+      zone: source.kind === 'folder' ? 'devFolder' : 'sideload',
     },
     displayName: manifest.displayName,
     color: manifest.color,
