@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 /** Long enough for a cold start of the runtime beside other load on two cores; a hang still ends the run in time. */
 const TEST_LIMIT_MS = 60_000;
-const WHOLE_RUN_LIMIT_MS = 12 * 60_000;
+const WHOLE_RUN_LIMIT_MS = 25 * 60_000;
 /** Pictures and processes come within a moment; what is this late has not come. */
 const EXPECT_LIMIT_MS = 10_000;
 
@@ -15,7 +15,8 @@ export default defineConfig({
   expect: { timeout: EXPECT_LIMIT_MS },
   // Each test starts an application of its own; more than one at a time would measure the neighbours.
   workers: 1,
-  retries: 0,
+  // A shared build machine may stall for seconds. A second attempt is printed as flaky; on a desk there is none.
+  retries: process.env['CI'] ? 1 : 0,
   forbidOnly: true,
   projects: [
     { name: 'e2e', testMatch: '**/*.spec.ts' },
