@@ -25,7 +25,7 @@ const FAMILIES: readonly (readonly [title: string, family: Family])[] = [
 
 const INTRODUCTION = `# Components
 
-What an add-in can show, imported from \`@bulkhead/sdk\`. This file is written by \`node tools/write-component-docs.ts\`
+What an add-in can show, imported from \`@bulkhead/sdk\`. This file is written by \`npx node tools/write-component-docs.ts\`
 from the rows that the host checks every message against, so it is complete: what is not here does not exist.
 
 An add-in describes; the host draws. Colours, sizes and spacing are named by meaning, so light and dark, density and
