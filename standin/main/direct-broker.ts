@@ -78,9 +78,18 @@ class DirectBroker {
     }
     // What announces the ticket may still be waiting to be written; the socket does not wait.
     child.flush();
+    stopReading(socket as Socket);
     const handed: HandedSocket = { ticket, url: request.url ?? '', headers: request.headers, head };
     process.send({ handed }, socket as Socket, {}, (error) => error && socket.destroy());
   }
+}
+
+/**
+ * This process keeps its copy of a socket that it sends until the other one has it. As long as it reads, it may take
+ * the page's first words away from the process they are for. `pause()` does not stop the system's reading at once.
+ */
+function stopReading(socket: Socket): void {
+  (socket as Socket & { _handle?: { readStop(): void } })._handle?.readStop();
 }
 
 export const directBroker = new DirectBroker();
