@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { findBarriers } from './driver/accessibility.ts';
 import type { Bulkhead } from './driver/bulkhead.ts';
 import { testAddin } from './driver/packages.ts';
+import { openPad } from './driver/pad.ts';
 import { test } from './fixtures.ts';
 
 /** Both themes, because most barriers are contrasts. */
@@ -21,8 +22,8 @@ test('pages without any add-in', async ({ app }) => {
 
 test('pages with a running add-in', async ({ app }) => {
   await app.install(testAddin('probe'));
-  await app.choose('Add-ins', 'Probe', 'New pad');
-  await app.choose('Add-ins', 'Probe', 'New pad');
+  await openPad(app);
+  await openPad(app, 2);
   await app.frame('Pad 2').getByRole('button', { name: 'Mark unsaved' }).click();
   await app.frame('Pad 1').getByRole('button', { name: 'Minimise' }).click();
   await expect(app.chips('Probe')).toBeVisible();
@@ -75,7 +76,7 @@ test('questions: a permission, unsaved changes, uninstalling', async ({ app }) =
   await expectNoBarriers(app, 'prompt');
   await app.prompt.getByRole('button', { name: 'Don’t allow' }).click();
 
-  await app.choose('Add-ins', 'Probe', 'New pad');
+  await openPad(app);
   await app.frame('Pad 1').getByRole('button', { name: 'Mark unsaved' }).click();
   await expect(app.frame('Pad 1').getByRole('img', { name: 'Unsaved changes' })).toBeVisible();
   await app.page.keyboard.press('Control+F4');

@@ -30,6 +30,7 @@ export const test = base.extend<Fixtures>({
 async function attachEvidence(app: Bulkhead, testInfo: TestInfo): Promise<void> {
   const log = join(app.userData, 'bulkhead', 'bulkhead.log');
   if (existsSync(log)) await testInfo.attach('host log', { path: log, contentType: 'text/plain' });
-  const picture = await app.page.screenshot().catch(() => undefined);
-  if (picture) await testInfo.attach('window', { body: picture, contentType: 'image/png' });
+  const path = testInfo.outputPath('window.png');
+  const picture = await app.page.screenshot({ path }).catch(() => undefined);
+  if (picture) await testInfo.attach('window', { path, contentType: 'image/png' });
 }

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { testAddin } from './driver/packages.ts';
+import { openPad } from './driver/pad.ts';
 import { isAlive } from './driver/processes.ts';
 import { test } from './fixtures.ts';
 
@@ -38,7 +39,7 @@ test('a card says what an add-in is and what it costs', async ({ app }) => {
 
 test('restarting gives the add-in another process and its frame the same content', async ({ app }) => {
   await app.install(testAddin('probe'));
-  await app.choose('Add-ins', 'Probe', 'New pad');
+  await openPad(app);
   await app.frame('Pad 1').getByLabel('Words').fill('kept');
   const pid = await app.domainPid('Probe');
   await app.chooseForAddin('Probe', 'Restart');
@@ -51,7 +52,7 @@ test('restarting gives the add-in another process and its frame the same content
 
 test('disabling ends the process and keeps the picture; enabling brings it back', async ({ app }) => {
   await app.install(testAddin('probe'));
-  await app.choose('Add-ins', 'Probe', 'New pad');
+  await openPad(app);
   await app.frame('Pad 1').getByLabel('Words').fill('kept');
   const pid = await app.domainPid('Probe');
   await app.chooseForAddin('Probe', 'Disable');
@@ -91,17 +92,15 @@ test('uninstalling asks first, then nothing is left', async ({ app }) => {
 test('data is kept or forgotten as the person decides', async ({ app }) => {
   for (const keep of [true, false]) {
     await app.install(testAddin('probe'));
-    await app.choose('Add-ins', 'Probe', 'New pad');
-    await expect(app.frame('Pad 1')).toBeVisible();
+    await openPad(app);
     await app.chooseForAddin('Probe', 'Uninstall…');
     const question = app.page.getByRole('alertdialog', { name: 'Uninstall Probe?' });
     await question.getByLabel('Keep its data, in case I install it again').setChecked(keep);
     await question.getByRole('button', { name: 'Uninstall' }).click();
     await expect(app.card('Probe')).toBeHidden();
     await app.install(testAddin('probe'));
-    await app.choose('Add-ins', 'Probe', 'New pad');
     // The add-in counts its pads in its state.
-    await expect(app.frame(keep ? 'Pad 2' : 'Pad 1')).toBeVisible();
+    await openPad(app, keep ? 2 : 1);
     await app.chooseForAddin('Probe', 'Uninstall…');
     await question.getByLabel('Keep its data, in case I install it again').uncheck();
     await question.getByRole('button', { name: 'Uninstall' }).click();

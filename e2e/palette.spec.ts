@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { testAddin } from './driver/packages.ts';
+import { openPad } from './driver/pad.ts';
 import { test } from './fixtures.ts';
 
 test('the palette finds pages, frames and commands of add-ins by a few letters', async ({ app }) => {
@@ -29,8 +30,7 @@ test('the palette finds pages, frames and commands of add-ins by a few letters',
 
 test('the palette says when nothing has that name, and Escape gives the keyboard back', async ({ app }) => {
   await app.install(testAddin('probe'));
-  await app.choose('Add-ins', 'Probe', 'New pad');
-  const words = app.frame('Pad 1').getByLabel('Words');
+  const words = (await openPad(app)).getByLabel('Words');
   await words.fill('typing');
   await app.page.keyboard.press('Control+Shift+P');
   await app.page.keyboard.type('no such thing');

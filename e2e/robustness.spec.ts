@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { Bulkhead } from './driver/bulkhead.ts';
 import { packVariant, sample, testAddin } from './driver/packages.ts';
+import { openPad } from './driver/pad.ts';
 import { isAlive } from './driver/processes.ts';
 import { test } from './fixtures.ts';
 
@@ -63,7 +64,7 @@ test('a host that is killed takes its add-ins along, and brings frames and notes
 test('a domain that is killed starts again with its content, and nobody else notices', async ({ app }) => {
   await app.install(sample('notes-1.0.0'));
   await app.install(testAddin('probe'));
-  await app.choose('Add-ins', 'Probe', 'New pad');
+  await openPad(app);
   await app.open('Notes');
   const notes = app.framesOf('Notes');
   await notes.getByRole('button', { name: 'New note' }).first().click();
@@ -87,8 +88,7 @@ test('a domain that is killed starts again with its content, and nobody else not
 
 test('a domain that is killed again and again is kept stopped until a person decides', async ({ app }) => {
   await app.install(testAddin('probe'));
-  await app.choose('Add-ins', 'Probe', 'New pad');
-  const pad = app.frame('Pad 1');
+  const pad = await openPad(app);
   const quarantined = pad.getByText('Probe failed several times and is kept stopped.');
   let pid = 0;
   for (let kills = 0; kills < 5; kills++) {
@@ -110,7 +110,7 @@ test('a domain that is killed again and again is kept stopped until a person dec
 
 test('loading the page anew keeps the frames and the processes behind them', async ({ app }) => {
   await app.install(testAddin('probe'));
-  await app.choose('Add-ins', 'Probe', 'New pad');
+  await openPad(app);
   await app.frame('Pad 1').getByLabel('Words').fill('still here');
   const pid = await app.domainPid('Probe');
   await app.page.reload();

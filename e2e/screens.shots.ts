@@ -1,109 +1,207 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
+import { ROOT } from '../tools/runtime.ts';
 import type { Bulkhead } from './driver/bulkhead.ts';
 import { generateCsv } from './driver/csv-file.ts';
 import { sample, testAddin } from './driver/packages.ts';
-import { takePictures } from './driver/take-pictures.ts';
+import { openPad } from './driver/pad.ts';
 import { test } from './fixtures.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-shots-'));
-const table = join(folder, 'ledger-2026.csv');
-const broken = join(folder, 'broken.addin');
+const SHOTS = join(ROOT, 'e2e', '.shots');
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const;
+const THEMES = ['light', 'dark'] as const;
 
-test.beforeAll(async () => {
-  await generateCsv(table, 200_000);
-  writeFileSync(broken, 'This is no package.');
-});
+/** Takes the window as it is, in every size and theme. `arrange` is for what depends on the size. */
+async function shoot(app: Bulkhead, name: string, arrange = async (): Promise<void> => undefined): Promise<void> {
+  mkdirSync(SHOTS, { recursive: true });
+  for (const size of SIZES) {
+    await app.setWindowSize(size);
+    await arrange();
+    for (const theme of THEMES) {
+      await app.setTheme(theme);
+      const path = join(SHOTS, `${name}-${theme}-${size.width}x${size.height}.png`);
+      await app.page.screenshot({ path, animations: 'disabled' });
+    }
+  }
+  await app.setWindowSize(SIZES[0]);
+}
 
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const ADDINS = ['notes-1.0.0', 'csv-1.4.0', 'asks-for-more-1.0.0', 'crashes-at-start-1.0.0', 'spins-1.0.0'];
 
-async function openNotes(app: Bulkhead, version: string): Promise<void> {
-  await app.install(sample(`notes-${version}`));
+async function installSeveral(app: Bulkhead): Promise<void> {
+  for (const name of ADDINS) await app.install(sample(name));
+}
+
+async function writeNote(app: Bulkhead): Promise<void> {
   await app.open('Notes');
-  const frame = app.framesOf('Notes');
-  await frame.getByRole('button', { name: 'New note' }).first().click();
-  await frame.getByLabel('Title', { exact: true }).fill('Lisbon, second call');
-  await frame.getByLabel('Text', { exact: true }).click();
-  await app.page.keyboard.type(
-    'Discharge finished at 06:40, two hours ahead. The agent asks for the revised manifest before noon; the draft is half-typed and the caret is still here',
-  );
+  const notes = app.framesOf('Notes');
+  for (const [title, text] of Object.entries(NOTES)) {
+    await notes.getByRole('button', { name: 'New note' }).first().click();
+    await expect(notes.getByLabel('Title', { exact: true })).toHaveValue('');
+    await notes.getByLabel('Title', { exact: true }).fill(title);
+    await notes.getByLabel('Text', { exact: true }).fill(text);
+  }
+}
+
+const NOTES = {
+  'Riga, berth 4': 'Crane two is back from repair.\nAsk Elif for the new tariff sheet.',
+  'Harbour call, Thursday': 'Hourly rates change on 1 December.\nGenoa wants the list before noon.',
+  'Lisbon, second call':
+    'Vessel arrives 06:40, berth 11.\nDischarge finished two hours ahead of plan.\n\nThe agent asks for the revised manifest before noon.',
+};
+
+/** Takes a frame by its title bar to a place, given as parts of the window. */
+async function moveFrame(app: Bulkhead, frame: Locator, to: { x: number; y: number }): Promise<void> {
+  const box = await frame.boundingBox();
+  const { width, height } = SIZES[0];
+  if (!box) throw new Error('The frame has no place on the window.');
+  const { mouse } = app.page;
+  const grip = { x: box.width * 0.6, y: 16 };
+  await mouse.move(box.x + grip.x, box.y + grip.y);
+  await mouse.down();
+  await mouse.move(width * to.x + grip.x, height * to.y + grip.y, { steps: 5 });
+  await mouse.up();
 }
 
 async function openTable(app: Bulkhead): Promise<void> {
-  await app.stubOpenDialog(table);
-  await app.install(sample('csv-1.4.0'));
+  const file = join(app.folder, 'bookings.csv');
+  await generateCsv(file, 200_000);
+  await app.stubOpenDialog(file);
   await app.open('CSV Explorer');
-  await app.framesOf('CSV Explorer').getByRole('button', { name: 'Open…' }).last().click();
-  await expect(app.framesOf('CSV Explorer')).toContainText('200,000 rows');
+  const table = app.framesOf('CSV Explorer');
+  await table.getByRole('button', { name: 'Open…' }).first().click();
+  await expect(table).toContainText('200,000 rows');
+  await table.getByRole('columnheader', { name: 'Amount EUR' }).getByRole('button').click();
+  await table.getByRole('button', { name: 'Column statistics' }).click();
+  await expect(table.getByRole('figure')).toBeVisible();
 }
 
-test('the empty window and its pages', async ({ app }) => {
-  await takePictures(app, 'workspace-empty');
-  await app.show('Add-ins');
-  await takePictures(app, 'add-ins-empty');
-  await app.show('Permissions');
-  await takePictures(app, 'permissions-empty');
-  await app.show('Diagnostics');
-  await takePictures(app, 'diagnostics-empty');
-});
-
-test('a workspace at work', async ({ app }) => {
-  await openTable(app);
-  await openNotes(app, '1.0.0');
-  await app.drop(sample('notes-2.0.0'));
-  await expect(app.sheet).toBeVisible();
-  await takePictures(app, 'upgrade-sheet');
-  await app.agree();
-  await expect(app.page.getByText('Notes 1.0.0 → 2.0.0')).toBeVisible();
-  await takePictures(app, 'workspace-upgraded');
-  await app.choose('Window', 'Tile vertically');
-  await takePictures(app, 'workspace-tiled');
-  await app.page.keyboard.press('Control+Shift+P');
-  await expect(app.page.getByRole('combobox')).toBeVisible();
-  await takePictures(app, 'palette');
-});
-
-test('pages with something on them', async ({ app }) => {
-  for (const name of ['notes-1.0.0', 'csv-1.4.0', 'floods-1.0.0', 'asks-for-more-1.0.0'])
-    await app.install(sample(name));
-  await app.install(testAddin('probe'));
-  await app.open('Notes');
-  await expect(app.framesOf('Notes').getByRole('button', { name: 'New note' }).first()).toBeVisible();
-  await app.show('Add-ins');
-  await takePictures(app, 'add-ins');
-  await app.chooseForAddin('CSV Explorer', /^Uninstall/);
-  await takePictures(app, 'uninstall');
-  await app.page.keyboard.press('Escape');
-  await app.show('Permissions');
-  await takePictures(app, 'permissions');
-  await app.show('Diagnostics');
-  await takePictures(app, 'diagnostics');
+test('nothing installed', async ({ app }) => {
+  await shoot(app, 'workspace-empty');
+  for (const page of ['Add-ins', 'Permissions', 'Diagnostics'] as const) {
+    await app.show(page);
+    await shoot(app, `${page.toLowerCase()}-empty`);
+  }
 });
 
 test('installing', async ({ app }) => {
   const drag = await app.drag(sample('csv-1.4.0'));
   await drag.enter();
-  await takePictures(app, 'drop');
+  await shoot(app, 'drop-overlay');
   await drag.drop();
   await expect(app.sheet).toBeVisible();
-  await takePictures(app, 'install');
-  await app.page.keyboard.press('Escape');
-  await app.drop(broken);
+  await shoot(app, 'install-sheet');
+  await app.sheet.getByRole('button', { name: 'Details' }).click();
+  await shoot(app, 'install-sheet-details');
+  await app.sheet.getByRole('button', { name: 'Cancel' }).click();
+  await app.drop({ name: 'weather-0.9.13.addin', bytes: Buffer.from('This is no package.') });
   await expect(app.sheet).toHaveAccessibleName('Not installed');
-  await takePictures(app, 'refused');
+  await shoot(app, 'install-refused');
 });
 
-test('a question, and an add-in that failed', async ({ app }) => {
+test('a workspace in use', async ({ app }) => {
+  await installSeveral(app);
+  await shoot(app, 'workspace-start');
+  await openTable(app);
+  await writeNote(app);
+  await app.framesOf('Notes').getByRole('option', { name: 'Harbour call, Thursday' }).dblclick();
+  await expect(app.framesOf('Notes')).toHaveCount(2);
+  await expect(app.page.getByText('is installed')).toHaveCount(0);
+  const [notes, note] = [app.framesOf('Notes').first(), app.framesOf('Notes').last()];
+  await moveFrame(app, note, { x: 0.62, y: 0.1 });
+  await moveFrame(app, notes, { x: 0.4, y: 0.36 });
+  await notes.getByRole('option', { name: 'Lisbon, second call' }).click();
+  await notes.getByLabel('Text', { exact: true }).click();
+  await expect(app.framesOf('Notes').filter({ hasText: 'Saving…' })).toHaveCount(0);
+  await shoot(app, 'workspace');
+  await shoot(app, 'workspace-tiled', () => app.choose('Window', 'Tile vertically'));
+  await shoot(app, 'workspace-cascade', () => app.choose('Window', 'Cascade'));
+  await app.choose('Window', 'Tile vertically');
+  await note.getByRole('button', { name: 'Minimise' }).click();
+  await notes.getByRole('button', { name: 'Minimise' }).click();
+  await shoot(app, 'workspace-minimised');
+  for (const page of ['Add-ins', 'Permissions', 'Diagnostics'] as const) {
+    await app.show(page);
+    const list = app.page.getByRole('navigation', { name: 'Add-ins' });
+    if (page === 'Permissions') await list.getByRole('button', { name: 'Notes' }).click();
+    await shoot(app, page.toLowerCase());
+  }
+  await app.chooseForAddin('Notes', 'Uninstall…');
+  await expect(app.page.getByRole('alertdialog')).toBeVisible();
+  await shoot(app, 'uninstall');
+});
+
+test('an upgrade', async ({ app }) => {
+  await app.install(sample('notes-1.0.0'));
+  await writeNote(app);
+  await app.drop(sample('notes-2.0.0'));
+  await expect(app.sheet).toBeVisible();
+  await shoot(app, 'upgrade-sheet');
+  await app.agree();
+  await expect(app.page.getByText('Notes 1.0.0 → 2.0.0')).toBeVisible();
+  await shoot(app, 'upgrade-toast');
+});
+
+test('questions and menus', async ({ app }) => {
   await app.install(testAddin('probe'));
   await app.open('Probe');
-  await app.frame('Probe').getByRole('button', { name: 'Fetch', exact: true }).click();
+  await app.frame('Probe').getByRole('button', { name: 'Fetch' }).click();
   await expect(app.prompt).toBeVisible();
-  await takePictures(app, 'question');
+  await shoot(app, 'prompt');
   await app.prompt.getByRole('button', { name: 'Don’t allow' }).click();
+  await app.show('Permissions');
+  await shoot(app, 'permissions-refused');
+
+  await openPad(app);
+  await app.frame('Pad 1').getByRole('button', { name: 'Mark unsaved' }).click();
+  await expect(app.frame('Pad 1').getByRole('img', { name: 'Unsaved changes' })).toBeVisible();
+  await app.page.keyboard.press('Control+F4');
+  await expect(app.page.getByRole('alertdialog')).toBeVisible();
+  await shoot(app, 'unsaved');
+  await app.page.keyboard.press('Escape');
+
+  await app.page.keyboard.press('Control+Shift+P');
+  await expect(app.page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+  await shoot(app, 'palette');
+  await app.page.keyboard.press('Escape');
+  await app.page.getByRole('menubar').getByRole('menuitem', { name: 'Window' }).click();
+  await expect(app.menuItem('Cascade')).toBeVisible();
+  await shoot(app, 'menu');
+  await app.page.keyboard.press('Escape');
+  await app.choose('Help', 'Keyboard shortcuts');
+  await shoot(app, 'keys');
+});
+
+test('trouble', async ({ app }) => {
+  await app.install(sample('notes-1.0.0'));
+  await writeNote(app);
+  await app.chooseForAddin('Notes', 'Disable');
+  await app.show('Workspace');
+  await expect(app.framesOf('Notes')).toContainText('Notes is switched off.');
+  await shoot(app, 'frame-stale');
+
+  await app.install(sample('answers-garbage-1.0.0'));
+  await app.open('Answers garbage');
+  await app.framesOf('Answers garbage').getByRole('option', { name: 'a failure while drawing' }).click();
+  await expect(app.framesOf('Answers garbage').getByRole('alert')).toBeVisible();
+  await shoot(app, 'frame-broken');
+  await app.page.keyboard.press('Control+F4');
+
   await app.install(sample('crashes-at-start-1.0.0'));
   await app.open('Crashes at start');
-  await expect(app.framesOf('Crashes at start')).toContainText('did not start');
-  await takePictures(app, 'failed');
+  await app.show('Add-ins');
+  await expect(app.card('Crashes at start')).toContainText('as always');
+  await shoot(app, 'addins-trouble');
+  await app.show('Workspace');
+  await shoot(app, 'frame-failed');
+
+  await app.install(sample('spins-1.0.0'));
+  await app.open('Spins');
+  await app.framesOf('Spins').getByRole('button', { name: 'Spin forever' }).click();
+  await expect(app.framesOf('Spins')).toContainText('does not answer');
+  await shoot(app, 'frame-busy');
 });

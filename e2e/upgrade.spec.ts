@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Locator } from '@playwright/test';
+import { unpack } from './driver/archives.ts';
 import type { Bulkhead } from './driver/bulkhead.ts';
 import { packVariant, sample, testAddin } from './driver/packages.ts';
+import { openPad } from './driver/pad.ts';
 import { isAlive } from './driver/processes.ts';
 import { test } from './fixtures.ts';
 
@@ -93,10 +95,32 @@ test('what the old version is doing finishes there', async ({ app }) => {
   await expect.poll(() => isAlive(oldNotes)).toBe(false);
 });
 
+test('a folder under development is swapped in while somebody types, and no key is lost', async ({ app }) => {
+  const folder = join(app.folder, 'development');
+  await unpack(testAddin('probe'), folder);
+  const next = await packVariant('probe', '1.1.0', join(app.folder, 'probe-1.1.0'));
+  await app.relaunch([`--dev-folder=${folder}`]);
+  await app.agree();
+  const words = (await openPad(app)).getByLabel('Words');
+  await mark(words);
+  await words.click();
+
+  await unpack(next, folder);
+  let typed = '';
+  await expect(async () => {
+    await app.page.keyboard.type('still typing ');
+    typed += 'still typing ';
+    await expect(app.frame('Pad 1')).toContainText('Probe 1.1.0', { timeout: 50 });
+  }).toPass({ intervals: [10], timeout: 30_000 });
+  await app.page.keyboard.type('the end');
+  await expect(words).toHaveValue(`${typed}the end`);
+  expect(await isMarked(words)).toBe(true);
+  await expect(words).toBeFocused();
+});
+
 test('an upgrade can be rolled back from the note about it, and from the Add-ins page', async ({ app }) => {
   await app.install(testAddin('probe'));
-  await app.choose('Add-ins', 'Probe', 'New pad');
-  const words = app.frame('Pad 1').getByLabel('Words');
+  const words = (await openPad(app)).getByLabel('Words');
   await words.fill('half a sent');
   await app.install(await packVariant('probe', '1.1.0', join(app.folder, 'probe-1.1.0')));
   await expect(app.frame('Pad 1')).toContainText('Probe 1.1.0');

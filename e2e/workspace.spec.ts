@@ -1,6 +1,7 @@
 import { expect, type Locator } from '@playwright/test';
 import type { Bulkhead } from './driver/bulkhead.ts';
 import { testAddin } from './driver/packages.ts';
+import { openPad } from './driver/pad.ts';
 import { test } from './fixtures.ts';
 
 interface Box {
@@ -14,19 +15,8 @@ test.beforeEach(({ app }) => app.install(testAddin('probe')));
 
 async function openPads(app: Bulkhead, count: number): Promise<Locator[]> {
   const pads: Locator[] = [];
-  for (let number = 1; number <= count; number++) {
-    await app.choose('Add-ins', 'Probe', 'New pad');
-    const pad = app.frame(`Pad ${number}`);
-    await expect(pad.getByLabel('Words')).toBeVisible();
-    pads.push(pad);
-  }
+  for (let number = 1; number <= count; number++) pads.push(await openPad(app, number));
   return pads;
-}
-
-async function openPad(app: Bulkhead): Promise<Locator> {
-  const [pad] = await openPads(app, 1);
-  if (!pad) throw new Error('No pad opened.');
-  return pad;
 }
 
 async function boxOf(frame: Locator): Promise<Box> {
@@ -199,6 +189,5 @@ test('a restart of the host brings frames, their places and what was typed back'
   await expect.poll(() => boxOf(app.frame('Pad 2'))).toEqual(place);
   await app.page.getByRole('toolbar', { name: 'Minimised frames' }).getByRole('button', { name: 'Pad 1' }).click();
   await expect(app.frame('Pad 1').getByLabel('Words')).toHaveValue('Half a sent');
-  await app.choose('Add-ins', 'Probe', 'New pad');
-  await expect(app.frame('Pad 3')).toBeVisible();
+  await openPad(app, 3);
 });

@@ -3,9 +3,16 @@ import axe, { type AxeResults } from 'axe-core';
 
 /** What axe finds wrong on the page as it is now: one line for each element, with the rule. */
 export async function findBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(settleColors);
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${help} [${target.join(' ')}] ${failureSummary ?? ''}`),
   );
+}
+
+/** Colours on their way from one theme to the other have contrasts that nobody sees. Spinners never end and may turn. */
+async function settleColors(): Promise<void> {
+  const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+  await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
 }

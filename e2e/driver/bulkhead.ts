@@ -185,6 +185,14 @@ export class Bulkhead {
     await expect(this.page.locator('html')).toHaveAttribute('data-theme', theme);
   }
 
+  async setWindowSize({ width, height }: { width: number; height: number }): Promise<void> {
+    await this.electron.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    );
+    await expect.poll(() => this.page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+  }
+
   get #now(): Running {
     if (!this.#running) throw new Error('The application does not run.');
     return this.#running;

@@ -68,7 +68,12 @@ export function wireEvents(options: EventWiringOptions): () => void {
 function sendDomain({ addins, windowFrames, send }: EventWiringOptions, addinId: string): void {
   const domain = addins.domain(addinId);
   if (!domain?.current) windowFrames.forgetDomain(addinId);
-  if (!domain) return;
+  if (!domain) {
+    // Removed: whatever the window still holds of it has ended, or a new installation would find a dead port.
+    windowFrames.forgetDomain(addinId);
+    send({ type: 'domain', addinId, generation: 0, state: 'stopped', problem: null });
+    return;
+  }
   const trouble = addins.problem(addinId);
   const state: AddinState = trouble?.state ?? domain.state;
   const problem: Problem | null = trouble ? toProblem(trouble.error) : null;

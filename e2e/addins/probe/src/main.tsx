@@ -23,7 +23,7 @@ function Probe() {
     }
   };
   return (
-    <Stack>
+    <Stack padding="l">
       <Text>{outcome}</Text>
       <Row>
         {Object.entries(DEEDS).map(([name, deed]) => (
@@ -42,7 +42,7 @@ function Pad() {
   const [isSaved, setSaved] = useKept('saved', true);
   useFrame({ unsaved: !isSaved });
   return (
-    <Stack>
+    <Stack padding="m" grow>
       <TextArea label="Words" value={text} onChange={setText} grow />
       <Row>
         <Button onPress={() => setSaved(!isSaved)}>{isSaved ? 'Mark unsaved' : 'Mark saved'}</Button>
