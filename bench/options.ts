@@ -10,7 +10,7 @@ export interface BenchOptions {
 
 export const USAGE = `npm run bench -- [--json] [--only <name,name>] [--rounds <number>]
 
-  --json            one line of JSON for each figure on standard output, nothing else (use npm run -s)
+  --json            one line of JSON for each figure on standard output, nothing else
   --only <names>    only these figures; "call" means every figure whose name begins with "call."
   --rounds <number> rounds of each measurement: fewer are quicker and less steady
 `;
