@@ -80,6 +80,7 @@ export const ERRORS = {
     'Send plain data: text, numbers, lists and records.',
   ],
   E_OVERLOAD: ['Too much was asked at once.', 'Send less at a time and wait for answers.'],
+  E_DEPTH: ['Too many calls were nested into each other.', 'Tell the publishers of the add-ins that call each other.'],
   E_QUOTA: ['The storage of this add-in is full.', 'Delete something in the add-in first.'],
   E_ADDIN: ['The add-in reported a problem.', 'Read the message below.'],
   E_IO: ['A file or the network could not be used.', 'Check that it exists and can be reached, then try again.'],

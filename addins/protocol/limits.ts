@@ -9,10 +9,37 @@ export const FRAME_ITEMS = 200_000;
 export const VALUE_DEPTH = 32;
 /** Entries in one plain value (all levels together); text weighs in by its length, see plain-data.ts: about 3 MB. */
 export const VALUE_ITEMS = 100_000;
+/** Characters of all texts of one plain value: what one message may carry without being bulk. */
+export const VALUE_CHARACTERS = 3_200_000;
+/** Keys of a property bag: wider records are documents. */
+export const BAG_KEYS = 64;
+/** Shapes of property bags that one direction of a port may name; what has another shape travels as a record. */
+export const BAG_SHAPES = 256;
 /** Arguments of one call. */
 export const CALL_ARGUMENTS = 8;
 /** Calls that one side may have waiting at the other. */
 export const OPEN_CALLS = 1_024;
+/** Calls in one batch: as many as may wait. */
+export const BATCH_CALLS = 1_024;
+/** Answers that the peer may have kept for calls that build on them. */
+export const KEPT_ANSWERS = 256;
+/** Calls that may wait for an earlier one to the same ordered member. */
+export const ORDERED_CALLS = 1_000;
+/** Calls in a chain of calls, each made while the one before is answered. */
+export const CALL_DEPTH = 32;
+/** Streams that one side may have open at the other. */
+export const OPEN_STREAMS = 64;
+/** Items of a stream under way: enough to keep a pipe full while an answer travels, and all the memory it can take. */
+export const STREAM_CREDIT = 1_024;
+/** Transfers of bytes that one side may have under way, and the bytes of all of them together. */
+export const OPEN_TRANSFERS = 16;
+export const TRANSFER_BYTES = 256 * 1024 * 1024;
+/** Chunks under way without a word that they arrived: keeps the pipe full. */
+export const CHUNK_CREDIT = 4;
+/** Milliseconds after which a transfer that stands still is given up. */
+export const TRANSFER_SILENCE = 10_000;
+/** Features that a peer may name in its first words. */
+export const HELLO_FEATURES = 64;
 /** One chunk of raw bytes: above 64 kB Chromium's pipes switch to shared memory, 256 kB amortises the switch. */
 export const BULK_CHUNK_BYTES = 256 * 1024;
 

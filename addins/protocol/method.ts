@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CALL_DEADLINE } from './limits.ts';
 import type { PermissionName } from './permissions.ts';
 import { isPlainData, type Plain } from './plain-data.ts';
+import { type Check, compileCheck } from './wire/fast-check.ts';
 
 /** Any plain value, within the limits of limits.ts. */
 export const plain = z.custom<Plain>(isPlainData, 'must be plain data');
@@ -13,32 +14,61 @@ export const nothing = z.null();
 /** What one remote method takes and answers. The same row serves both ends. */
 export interface MethodSpec<Parameters extends z.ZodTuple = z.ZodTuple, Result extends z.ZodType = z.ZodType> {
   readonly parameters: Parameters;
+  /** Of a stream: what each item is. */
   readonly result: Result;
+  /** True: answers one item after the other, see Session.stream. */
+  readonly streams: boolean;
   /** The permission that the policy is asked about; absent for methods every add-in may call. */
   readonly permission?: PermissionName;
-  /** Milliseconds until the caller gives up. */
+  /** Milliseconds until the caller gives up; of a stream: until the next item. */
   readonly deadline: number;
   /** True: sent once more to the next generation when the answer was lost. */
   readonly idempotent: boolean;
+  /** True: one call of the peer after the other, in the order in which they came. */
+  readonly ordered: boolean;
+  /** The quick way to a yes, where the schemas are simple enough. */
+  readonly acceptsParameters: Check | undefined;
+  readonly acceptsResult: Check | undefined;
 }
 
 export interface MethodOptions {
   permission?: PermissionName;
   deadline?: number;
   idempotent?: boolean;
+  ordered?: boolean;
 }
 
 export function method<Parameters extends z.ZodTuple, Result extends z.ZodType>(
   parameters: Parameters,
   result: Result,
   options: MethodOptions = {},
-): MethodSpec<Parameters, Result> {
+): MethodSpec<Parameters, Result> & { readonly streams: false } {
+  return { ...createSpec(parameters, result, options), streams: false };
+}
+
+/** A method that answers with any number of items, each of which passes `item`. */
+export function streamMethod<Parameters extends z.ZodTuple, Item extends z.ZodType>(
+  parameters: Parameters,
+  item: Item,
+  options: MethodOptions = {},
+): MethodSpec<Parameters, Item> & { readonly streams: true } {
+  return { ...createSpec(parameters, item, options), streams: true };
+}
+
+function createSpec<Parameters extends z.ZodTuple, Result extends z.ZodType>(
+  parameters: Parameters,
+  result: Result,
+  options: MethodOptions,
+) {
   return {
     parameters,
     result,
     deadline: CALL_DEADLINE,
     idempotent: false,
+    ordered: false,
     ...options,
+    acceptsParameters: compileCheck(parameters),
+    acceptsResult: compileCheck(result),
   };
 }
 
@@ -48,9 +78,19 @@ export type MethodArguments<Spec extends MethodSpec> = z.input<Spec['parameters'
 export type MethodParameters<Spec extends MethodSpec> = z.output<Spec['parameters']>;
 export type MethodResult<Spec extends MethodSpec> = z.output<Spec['result']>;
 
-/** What happens around one call: who may stop it. */
+/** Which chain of calls a call belongs to. */
+export interface Trace {
+  /** Tells chains apart; made by whoever makes the first call. */
+  readonly id: number;
+  /** Calls of the chain above this one. */
+  readonly depth: number;
+}
+
+/** What happens around one call: who may stop it, and on whose behalf it is made. */
 export interface CallContext {
   readonly signal: AbortSignalLike;
+  /** Given on to calls that are made in the course of this one; absent when nobody named a chain. */
+  readonly trace: Trace | undefined;
 }
 
 /** The part of AbortSignal that exists in every runtime we serve. */
@@ -60,10 +100,14 @@ export interface AbortSignalLike {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
+/** What a handler of a stream answers: its items, one after the other. */
+export type Items<Item> = Iterable<Item> | AsyncIterable<Item>;
+
+type Answer<Spec extends MethodSpec> = Spec['streams'] extends true
+  ? Items<MethodResult<Spec>> | Promise<Items<MethodResult<Spec>>>
+  : MethodResult<Spec> | Promise<MethodResult<Spec>>;
+
 /** One handler per method of a table. */
 export type Handlers<Table extends MethodTable> = {
-  [Name in keyof Table]: (
-    parameters: MethodParameters<Table[Name]>,
-    context: CallContext,
-  ) => MethodResult<Table[Name]> | Promise<MethodResult<Table[Name]>>;
+  [Name in keyof Table]: (parameters: MethodParameters<Table[Name]>, context: CallContext) => Answer<Table[Name]>;
 };

@@ -1,4 +1,4 @@
-import { VALUE_DEPTH, VALUE_ITEMS } from './limits.ts';
+import { VALUE_CHARACTERS, VALUE_DEPTH, VALUE_ITEMS } from './limits.ts';
 
 /** Plain data: null, booleans, finite numbers, text, dense arrays and records of these. Nothing else crosses. */
 export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
@@ -10,10 +10,25 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 const KEY_LENGTH = 512;
 
 /** Characters of text that weigh as much as one entry: bounds a value's size with the same budget as its form. */
-const CHARACTERS_PER_ITEM = 32;
+const CHARACTERS_PER_ITEM = VALUE_CHARACTERS / VALUE_ITEMS;
+
+/** Values that were built here out of parts that had been checked; nobody else can put one in. */
+const known = new WeakSet<object>();
+
+/** Says that `value` was made of checked parts: it is not looked through again. */
+export function markPlain<Value extends object>(value: Value): Value {
+  known.add(value);
+  return value;
+}
+
+/** True for a key that may name an entry of a record. */
+export function isSafeKey(key: unknown): key is string {
+  return typeof key === 'string' && key.length <= KEY_LENGTH && !FORBIDDEN_KEYS.has(key);
+}
 
 /** True when `value` is plain data within the limits. Runs no code of the value: clones have neither getters nor proxies. */
 export function isPlainData(value: unknown): value is Plain {
+  if (typeof value === 'object' && value !== null && known.has(value)) return true;
   return itemsLeft(value, VALUE_ITEMS, VALUE_DEPTH) >= 0;
 }
 
@@ -41,7 +56,7 @@ function arrayItemsLeft(value: readonly unknown[], budget: number, depth: number
 function recordItemsLeft(value: object, budget: number, depth: number): number {
   let left = budget;
   for (const key of Object.keys(value)) {
-    if (FORBIDDEN_KEYS.has(key) || key.length > KEY_LENGTH) return -1;
+    if (!isSafeKey(key)) return -1;
     left = itemsLeft((value as Record<string, unknown>)[key], left, depth);
     if (left < 0) return -1;
   }

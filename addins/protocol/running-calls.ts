@@ -1,10 +1,22 @@
-import type { AbortSignalLike } from './method.ts';
+import type { AbortSignalLike, CallContext, Trace } from './method.ts';
 
-/** A signal without EventTarget: this folder serves runtimes that have none, and hands it to no add-in. */
-class CallSignal implements AbortSignalLike {
+/**
+ * One call of the peer while it is worked on: its own context and signal, because most calls need neither and one
+ * object is cheaper than three. No EventTarget: this folder serves runtimes that have none.
+ */
+export class RunningCall implements AbortSignalLike, CallContext {
+  readonly trace: Trace | undefined;
   /** Made when somebody listens: most calls end without anybody asking. */
   #listeners: Set<() => void> | undefined;
   aborted = false;
+
+  constructor(trace: Trace | undefined) {
+    this.trace = trace;
+  }
+
+  get signal(): AbortSignalLike {
+    return this;
+  }
 
   addEventListener(_type: 'abort', listener: () => void): void {
     this.#listeners ??= new Set();
@@ -25,7 +37,7 @@ class CallSignal implements AbortSignalLike {
 
 /** The calls of the peer that this side still works on. */
 export class RunningCalls {
-  readonly #calls = new Map<number, CallSignal>();
+  readonly #calls = new Map<number, RunningCall>();
 
   get size(): number {
     return this.#calls.size;
@@ -35,10 +47,8 @@ export class RunningCalls {
     return this.#calls.has(id);
   }
 
-  add(id: number): AbortSignalLike {
-    const signal = new CallSignal();
-    this.#calls.set(id, signal);
-    return signal;
+  add(id: number, call: RunningCall): void {
+    this.#calls.set(id, call);
   }
 
   /** False when the call is not there any more: then nobody waits for its answer. */
@@ -47,10 +57,10 @@ export class RunningCalls {
   }
 
   abort(id: number): void {
-    const signal = this.#calls.get(id);
-    if (!signal) return;
+    const call = this.#calls.get(id);
+    if (!call) return;
     this.#calls.delete(id);
-    signal.abort();
+    call.abort();
   }
 
   abortAll(): void {

@@ -1,11 +1,21 @@
 import type { Clock } from './clock.ts';
-import { BulkheadError, fromWireError, toBulkheadError, toWireError } from './errors.ts';
-import { FRAME_HEADER, isCount, isFrame, KIND } from './frame.ts';
-import { CALL_ARGUMENTS, OPEN_CALLS, STRIKES } from './limits.ts';
-import type { AbortSignalLike, Handlers, MethodArguments, MethodResult, MethodSpec, MethodTable } from './method.ts';
-import { PendingCalls } from './pending-calls.ts';
-import { RunningCalls } from './running-calls.ts';
+import { BulkheadError, fromWireError, toBulkheadError } from './errors.ts';
+import { FIRST_PREFIX, FRAME_HEADER, isFrame, itemEnd, KIND } from './frame.ts';
+import { CALL_ARGUMENTS, PROTOCOL_RANGE, STRIKES } from './limits.ts';
+import type { AbortSignalLike, Handlers, MethodArguments, MethodResult, MethodTable, Trace } from './method.ts';
+import type { Settled } from './pending-calls.ts';
+import type { TrafficObserver } from './traffic.ts';
 import type { Transport } from './transport.ts';
+import { type BatchCall, CallClient, type Outcome } from './wire/call-client.ts';
+import { CallServer } from './wire/call-server.ts';
+import { type Agreement, agree } from './wire/handshake.ts';
+import { Heartbeat } from './wire/heartbeat.ts';
+import { KeptAnswers } from './wire/kept-answers.ts';
+import { Outbox } from './wire/outbox.ts';
+import type { PendingAnswer } from './wire/pending-answer.ts';
+import { PrefixReader } from './wire/prefixes.ts';
+import { type ProgressListener, ReceivingTransfers, SendingTransfers } from './wire/transfers.ts';
+import { Values } from './wire/values.ts';
 
 export interface SessionOptions<Local extends MethodTable, Remote extends MethodTable> {
   transport: Transport;
@@ -17,6 +27,10 @@ export interface SessionOptions<Local extends MethodTable, Remote extends Method
   remote: Remote;
   /** Counts up with every generation; frames of another epoch are dropped. */
   epoch: number;
+  /** What this side can do beyond the version of the protocol; short names. */
+  features?: readonly string[];
+  /** Milliseconds between two looks for signs of life, and without any until the peer counts as gone. Without: none. */
+  heartbeat?: { readonly interval: number; readonly patience: number };
   /** Takes the UI messages of the peer; throws a BulkheadError when one breaks the contract. */
   onUi?: (message: unknown) => void;
   /** Runs once, with the reason, after everything pending was rejected. */
@@ -25,33 +39,65 @@ export interface SessionOptions<Local extends MethodTable, Remote extends Method
   stackOf?: (error: Error) => string;
   /** Every frame or item that broke the contract. After STRIKES of them the session closes. */
   onViolation?: (error: BulkheadError) => void;
+  observer?: TrafficObserver;
 }
 
 export interface CallOptions {
   signal?: AbortSignalLike;
   /** Milliseconds, instead of the method's own deadline. */
   deadline?: number;
+  /** The chain of calls that this one continues. */
+  trace?: Trace;
+  /** Told how far large values of this call have travelled. */
+  onProgress?: ProgressListener;
 }
 
-/** What both ends of a port speak: calls, their answers and UI messages, one frame per turn, every item validated. */
+type NamesOf<Table extends MethodTable, Streams extends boolean> = {
+  [Name in keyof Table & string]: Table[Name]['streams'] extends Streams ? Name : never;
+}[keyof Table & string];
+
+/**
+ * What both ends of a port speak: calls, streams, bytes and UI messages, one frame per turn, every item validated.
+ * It knows no kind of port: see Transport.
+ */
 export class Session<Local extends MethodTable, Remote extends MethodTable> {
   readonly #options: SessionOptions<Local, Remote>;
-  readonly #localNames: readonly string[];
-  readonly #remoteNumbers: ReadonlyMap<string, number>;
-  readonly #pending: PendingCalls;
-  readonly #running = new RunningCalls();
-  #outgoing: unknown[] = [];
-  #sequence = 0;
-  #flushPlanned = false;
+  readonly #outbox: Outbox;
+  readonly #client: CallClient;
+  readonly #server: CallServer;
+  readonly #values: Values;
+  readonly #sending: SendingTransfers;
+  readonly #receiving: ReceivingTransfers;
+  readonly #kept = new KeptAnswers();
+  readonly #prefixes = new PrefixReader();
+  readonly #heartbeat: Heartbeat | undefined;
+  readonly #agreed = Promise.withResolvers<Agreement>();
+  #agreement: Agreement | undefined;
   #strikes = 0;
   #closed: BulkheadError | undefined;
 
   constructor(options: SessionOptions<Local, Remote>) {
     this.#options = options;
-    this.#localNames = Object.keys(options.local);
-    this.#remoteNumbers = new Map(Object.keys(options.remote).map((name, index) => [name, index]));
-    this.#pending = new PendingCalls(options.clock, (id) => this.#append(KIND.cancel, id));
-    options.transport.start(
+    const { transport, clock, epoch, observer, stackOf, local, remote, handlers } = options;
+    const outbox = new Outbox({
+      transport,
+      clock,
+      epoch,
+      onRefused: (item, error) => this.#refuse(item, error),
+      onFrame: () => observer?.counted('frame-out'),
+    });
+    this.#outbox = outbox;
+    this.#sending = new SendingTransfers(outbox);
+    this.#receiving = new ReceivingTransfers(outbox, clock);
+    this.#values = new Values({ outbox, sending: this.#sending, receiving: this.#receiving, kept: this.#kept });
+    const shared = { outbox, clock, values: this.#values, observer };
+    this.#client = new CallClient({ ...shared, remote });
+    const strike = (message: string): void => this.#strike(message);
+    this.#server = new CallServer({ ...shared, local, handlers: handlers as never, kept: this.#kept, stackOf, strike });
+    this.#agreed.promise.catch(() => undefined);
+    this.#heartbeat = options.heartbeat && this.#listen(options.heartbeat);
+    outbox.items.push(KIND.hello, PROTOCOL_RANGE[0], PROTOCOL_RANGE[1], [...(options.features ?? [])]);
+    transport.start(
       (message) => this.#receive(message),
       () => this.#end(new BulkheadError('E_DOMAIN_UNLOADED')),
     );
@@ -62,58 +108,73 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     return this.#closed;
   }
 
+  /** What both ends agreed on, when the peer has spoken. Rejects with the reason when the session ends before. */
+  get agreed(): Promise<Agreement> {
+    return this.#agreed.promise;
+  }
+
   /** Calls of ours that wait for an answer. */
   get pendingCount(): number {
-    return this.#pending.size;
+    return this.#client.pending.size;
   }
 
   /** Calls of the peer that we still work on. */
   get runningCount(): number {
-    return this.#running.size;
+    return this.#server.runningCount;
   }
 
   /**
    * Calls the peer. Rejects with a BulkheadError: E_CALL_TIMEOUT, E_CANCELLED, E_OVERLOAD, E_CONTRACT,
    * E_NOT_SERIALIZABLE, the reason of the close, or what the peer answered.
    */
-  call<Name extends keyof Remote & string>(
+  call<Name extends NamesOf<Remote, false>>(
     name: Name,
     args: MethodArguments<Remote[Name]>,
     options: CallOptions = {},
   ): Promise<MethodResult<Remote[Name]>> {
     if (this.#closed) return Promise.reject(this.#closed);
-    const spec = this.#options.remote[name] as MethodSpec;
-    if (this.#pending.size >= OPEN_CALLS) return Promise.reject(new BulkheadError('E_OVERLOAD'));
-    if (options.signal?.aborted) return Promise.reject(new BulkheadError('E_CANCELLED'));
-    const parsed = spec.parameters.safeParse(args);
-    if (!parsed.success) return Promise.reject(contractError(name, parsed.error));
-    const { id, answer } = this.#pending.add(spec, options);
-    this.#append(KIND.request, id, this.#remoteNumbers.get(name) as number, args.length, ...args);
-    return answer as Promise<MethodResult<Remote[Name]>>;
+    return this.#client.call(name, args, options) as Promise<MethodResult<Remote[Name]>>;
+  }
+
+  /** The same, and the answer can stand for an argument of further calls before it is there: no round trip between. */
+  pipeline<Name extends NamesOf<Remote, false>>(
+    name: Name,
+    args: MethodArguments<Remote[Name]>,
+    options: CallOptions = {},
+  ): PendingAnswer<MethodResult<Remote[Name]>> {
+    return this.#client.keep(name, args, options) as PendingAnswer<MethodResult<Remote[Name]>>;
+  }
+
+  /** Reads a stream of the peer. Leaving the loop cancels it. Items arrive in order; memory is bounded by the credit. */
+  stream<Name extends NamesOf<Remote, true>>(
+    name: Name,
+    args: MethodArguments<Remote[Name]>,
+    options: CallOptions = {},
+  ): AsyncIterableIterator<MethodResult<Remote[Name]>> {
+    return this.#client.stream(name, args, options) as AsyncIterableIterator<MethodResult<Remote[Name]>>;
+  }
+
+  /** Calls made one after the other over there, with one answer for all. See {@link Outcome}. */
+  batch(calls: readonly BatchCall[], options: CallOptions & { stopOnError?: boolean } = {}): Promise<Outcome[]> {
+    if (this.#closed) return Promise.reject(this.#closed);
+    return this.#client.batch(calls, options);
   }
 
   /** Calls the peer without waiting; the sender cannot know whether it ran. */
   notify<Name extends keyof Remote & string>(name: Name, args: MethodArguments<Remote[Name]>): void {
-    if (this.#closed) return;
-    this.#append(KIND.notify, this.#remoteNumbers.get(name) as number, args.length, ...args);
+    if (!this.#closed) this.#client.notify(name, args);
   }
 
   /** Sends one UI message, in order with everything else. */
   sendUi(message: unknown): void {
-    if (!this.#closed) this.#append(KIND.ui, message);
+    if (this.#closed) return;
+    this.#outbox.items.push(KIND.ui, message);
+    this.#options.observer?.counted('ui-out');
   }
 
   /** Sends what waits now instead of at the end of the turn. */
   flush(): void {
-    this.#flushPlanned = false;
-    if (this.#outgoing.length === 0 || this.#closed) return;
-    const items = this.#outgoing;
-    this.#outgoing = [];
-    try {
-      this.#send(items);
-    } catch {
-      this.#sendSingly(items);
-    }
+    this.#outbox.flush();
   }
 
   /** Ends the session: everything pending is rejected with `reason`, the port is closed. Idempotent. */
@@ -127,43 +188,29 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
   #end(reason: BulkheadError): void {
     if (this.#closed) return;
     this.#closed = reason;
-    this.#outgoing = [];
-    this.#pending.rejectAll(reason);
-    this.#running.abortAll();
+    this.#outbox.close();
+    this.#heartbeat?.end();
+    this.#agreed.reject(reason);
+    this.#client.pending.rejectAll(reason);
+    this.#server.close();
+    this.#sending.clear();
+    this.#receiving.clear(reason);
+    this.#kept.clear();
     this.#options.onClose?.(reason);
   }
 
-  #append(...items: unknown[]): void {
-    if (this.#closed) return;
-    if (this.#outgoing.length === 0) this.#outgoing.push(0, 0);
-    for (const item of items) this.#outgoing.push(item);
-    if (this.#flushPlanned) return;
-    this.#flushPlanned = true;
-    this.#options.clock.soon(() => this.flush());
-  }
-
-  #send(items: unknown[]): void {
-    items[0] = this.#options.epoch;
-    items[1] = this.#sequence++;
-    this.#options.transport.send(items);
-  }
-
-  /** A value in this frame cannot be cloned: only the item that holds it fails, the others go on their own. */
-  #sendSingly(items: readonly unknown[]): void {
-    for (const item of splitItems(items)) {
-      try {
-        this.#send([0, 0, ...item]);
-      } catch (thrown) {
-        const message = toBulkheadError(thrown).message;
-        this.#refuse(item, new BulkheadError('E_NOT_SERIALIZABLE', { message, cause: thrown }));
-      }
-    }
+  #listen({ interval, patience }: { interval: number; patience: number }): Heartbeat {
+    return new Heartbeat({
+      ...{ clock: this.#options.clock, interval, patience },
+      ask: (number) => this.#outbox.items.push(KIND.beat, number),
+      onSilence: () => this.close(new BulkheadError('E_DOMAIN_UNLOADED', { message: 'There was no sign of life.' })),
+    });
   }
 
   #refuse(item: readonly unknown[], error: BulkheadError): void {
-    const [kind, id] = item;
-    if (kind === KIND.request) this.#pending.reject(id as number, error);
-    if (kind === KIND.result) this.#fail(id as number, error);
+    const [kind, id] = item as [number, number];
+    if (kind === KIND.request || kind === KIND.batch || kind === KIND.open) this.#client.refused(id, error);
+    if (kind === KIND.result || kind === KIND.items) this.#server.refused(id, error);
   }
 
   #receive(message: unknown): void {
@@ -172,169 +219,146 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
       this.#strike('a message was not a frame');
       return;
     }
-    if (message[0] !== this.#options.epoch) return;
+    const { epoch, observer } = this.#options;
+    if (message[0] !== epoch) {
+      observer?.counted('dropped');
+      return;
+    }
+    observer?.counted('frame-in');
+    this.#heartbeat?.sign();
     let index = FRAME_HEADER;
     while (index < message.length && !this.#closed) {
-      const next = this.#takeItem(message, index);
-      if (next < 0) return;
-      index = next;
+      const end = itemEnd(message, index);
+      if (end < 0) {
+        this.#strike('an item had the wrong form');
+        return;
+      }
+      this.#take(message, index, end);
+      index = end;
     }
   }
 
-  /** Handles the item at `index`; answers where the next one starts, or -1 when the rest cannot be read. */
-  #takeItem(frame: unknown[], index: number): number {
-    switch (frame[index]) {
-      case KIND.request:
-        return this.#takeRequest(frame, index);
-      case KIND.notify:
-        return this.#takeNotify(frame, index);
-      case KIND.result:
-      case KIND.failure:
-        return this.#takeAnswer(frame, index);
-      case KIND.cancel:
-        if (isCount(frame[index + 1])) this.#running.abort(frame[index + 1] as number);
-        return index + 2;
-      case KIND.ui:
-        this.#takeUi(frame[index + 1]);
-        return index + 2;
-      default:
-        this.#strike('an item had an unknown kind');
-        return -1;
+  #take(frame: unknown[], index: number, end: number): void {
+    const kind = frame[index] as number;
+    if (!this.#agreement && kind !== KIND.hello) this.#strike('it spoke before it said who it is');
+    else if (kind >= FIRST_PREFIX) this.#addPrefix(frame, index);
+    else if (kind === KIND.request) this.#takeRequest(frame, index, end);
+    else if (kind === KIND.result || kind === KIND.failure) this.#takeAnswer(frame, index);
+    else if (kind === KIND.ui) this.#takeUi(frame[index + 1]);
+    else this.#takeRarer(frame, index, end);
+  }
+
+  #takeRarer(frame: unknown[], index: number, end: number): void {
+    const [kind, first, second] = [frame[index], frame[index + 1] as number, frame[index + 2] as number];
+    const server = this.#server;
+    if (kind === KIND.notify) this.#takeNotify(frame, index, end);
+    else if (kind === KIND.cancel) server.cancel(first);
+    else if (kind === KIND.items) this.#judge(this.#client.items(first, frame.slice(index + 3, end)));
+    else if (kind === KIND.pull) server.pull(first, second);
+    else if (kind === KIND.open) this.#takeOpen(frame, index, end);
+    else if (kind === KIND.batch) server.batch(first, second === 1, frame.slice(index + 4, end));
+    else if (kind === KIND.forget) this.#kept.forget(first);
+    else this.#takeControl(frame, index);
+  }
+
+  #takeControl(frame: unknown[], index: number): void {
+    const [kind, first, second] = [frame[index], frame[index + 1] as number, frame[index + 2] as number];
+    if (kind === KIND.hello) this.#takeHello(first, second, frame[index + 3]);
+    else if (kind === KIND.beat) this.#outbox.items.push(KIND.beatBack, first);
+    else if (kind === KIND.shape) this.#guard(() => this.#values.learnShape(first));
+    else if (kind === KIND.bulk) this.#expect(this.#receiving.begin(first, second), 'a transfer was too large');
+    else if (kind === KIND.chunk) this.#expect(this.#receiving.chunk(first, second), 'bytes came that belong nowhere');
+    else if (kind === KIND.taken) this.#expect(this.#sending.taken(first, second), 'bytes arrived that were not sent');
+    else if (kind !== KIND.beatBack) this.#strike('an item had an unknown kind');
+  }
+
+  #takeHello(oldest: number, newest: number, features: unknown): void {
+    if (this.#agreement) {
+      this.#strike('it said twice who it is');
+      return;
+    }
+    try {
+      this.#agreement = agree(oldest, newest, features);
+      this.#agreed.resolve(this.#agreement);
+    } catch (thrown) {
+      this.close(thrown as BulkheadError);
     }
   }
 
-  #takeRequest(frame: unknown[], index: number): number {
-    const [id, number, count] = [frame[index + 1], frame[index + 2], frame[index + 3]];
-    const first = index + 4;
-    if (!isCount(id) || !isCount(number) || !this.#argumentsFit(frame, first, count)) {
-      this.#strike('a call had the wrong form');
-      return -1;
-    }
-    const next = first + (count as number);
-    if (this.#running.has(id)) this.#strike('a call id was used twice');
-    else if (this.#running.size >= OPEN_CALLS) this.#fail(id, new BulkheadError('E_OVERLOAD'));
-    else this.#run(id, number, frame.slice(first, next));
-    return next;
+  #addPrefix(frame: unknown[], index: number): void {
+    this.#expect(this.#prefixes.add(frame, index), 'a call had the wrong form');
   }
 
-  #takeNotify(frame: unknown[], index: number): number {
-    const [number, count] = [frame[index + 1], frame[index + 2]];
-    const first = index + 3;
-    if (!isCount(number) || !this.#argumentsFit(frame, first, count)) {
-      this.#strike('a message had the wrong form');
-      return -1;
-    }
-    const next = first + (count as number);
-    const work = this.#prepare(number, frame.slice(first, next));
-    // Nobody waits for the outcome of a one-way call; the handler reports its own failures.
-    if (work instanceof BulkheadError) this.#strike(work.message);
-    else work(NEVER_ABORTED).catch(() => undefined);
-    return next;
+  #takeRequest(frame: unknown[], index: number, end: number): void {
+    const prefixes = this.#prefixes.take();
+    const [id, number, count] = [frame[index + 1], frame[index + 2], frame[index + 3]] as [number, number, number];
+    if (count > CALL_ARGUMENTS) this.#strike('a call had the wrong form');
+    else this.#server.request({ id, number, args: frame.slice(end - count, end), prefixes });
   }
 
-  #takeAnswer(frame: unknown[], index: number): number {
-    const [kind, id, value] = [frame[index], frame[index + 1], frame[index + 2]];
-    if (!isCount(id) || index + 2 >= frame.length) {
-      this.#strike('an answer had the wrong form');
-      return -1;
-    }
-    const settled =
-      kind === KIND.result ? this.#pending.resolve(id, value) : this.#pending.reject(id, fromWireError(value));
-    if (settled === 'unknown') this.#strike('an answer to a call that was never made');
-    if (settled === 'invalid') this.#strike('an answer had the wrong form');
-    return index + 3;
+  #takeNotify(frame: unknown[], index: number, end: number): void {
+    if ((frame[index + 2] as number) > CALL_ARGUMENTS) this.#strike('a message had the wrong form');
+    else this.#server.notify(frame[index + 1] as number, frame.slice(index + 3, end));
+  }
+
+  #takeOpen(frame: unknown[], index: number, end: number): void {
+    const prefixes = this.#prefixes.take();
+    const [id, credit, number] = [frame[index + 1], frame[index + 2], frame[index + 3]] as [number, number, number];
+    if (end - index - 5 > CALL_ARGUMENTS) this.#strike('a call had the wrong form');
+    else this.#server.open({ id, number, args: frame.slice(index + 5, end), prefixes }, credit);
+  }
+
+  #takeAnswer(frame: unknown[], index: number): void {
+    const prefixes = this.#prefixes.take();
+    const [kind, id, value] = [frame[index], frame[index + 1] as number, frame[index + 2]];
+    if (kind === KIND.failure) this.#judge(this.#client.pending.reject(id, fromWireError(value)));
+    else if (!prefixes) this.#judge(this.#client.pending.resolve(id, value));
+    else this.#guard(() => this.#takePrefixed(id, value, prefixes));
+  }
+
+  #takePrefixed(id: number, value: unknown, prefixes: Parameters<Values['incoming']>[1]): void {
+    const values = [value];
+    const waits = this.#values.incoming(values, prefixes);
+    const { pending } = this.#client;
+    if (!waits) this.#judge(pending.resolve(id, values[0]));
+    else
+      waits.then(
+        () => this.#judge(pending.resolve(id, values[0])),
+        (error: unknown) => pending.reject(id, toBulkheadError(error)),
+      );
   }
 
   #takeUi(message: unknown): void {
-    try {
-      if (!this.#options.onUi)
-        throw new BulkheadError('E_CONTRACT', {
-          message: 'this port carries no views',
-        });
+    this.#options.observer?.counted('ui-in');
+    this.#guard(() => {
+      if (!this.#options.onUi) throw new BulkheadError('E_CONTRACT', { message: 'this port carries no views' });
       this.#options.onUi(message);
+    });
+  }
+
+  #judge(settled: Settled): void {
+    if (settled === 'unknown') this.#strike('an answer to a call that was never made');
+    if (settled === 'invalid') this.#strike('an answer had the wrong form');
+  }
+
+  #expect(fits: boolean, otherwise: string): void {
+    if (!fits) this.#strike(otherwise);
+  }
+
+  #guard(work: () => void): void {
+    try {
+      work();
     } catch (thrown) {
       this.#strike(toBulkheadError(thrown, 'E_CONTRACT').message);
     }
   }
 
-  #argumentsFit(frame: unknown[], first: number, count: unknown): boolean {
-    return isCount(count) && count <= CALL_ARGUMENTS && first + count <= frame.length;
-  }
-
-  #run(id: number, number: number, args: unknown[]): void {
-    const work = this.#prepare(number, args);
-    if (work instanceof BulkheadError) {
-      this.#fail(id, work);
-      this.#strike(work.message);
-      return;
-    }
-    work(this.#running.add(id)).then(
-      (value) => {
-        if (this.#running.remove(id)) this.#append(KIND.result, id, value ?? null);
-      },
-      (error: unknown) => {
-        if (this.#running.remove(id)) this.#fail(id, error);
-      },
-    );
-  }
-
-  /** The call, ready to run; or why it may not: no such method, or arguments that break its schema. */
-  #prepare(number: number, args: unknown[]): ((signal: AbortSignalLike) => Promise<unknown>) | BulkheadError {
-    const name = this.#localNames[number];
-    if (name === undefined) return new BulkheadError('E_NO_MEMBER');
-    const parsed = (this.#options.local[name] as MethodSpec).parameters.safeParse(args);
-    if (!parsed.success) return contractError(name, parsed.error);
-    const handler = this.#options.handlers[name] as (parameters: unknown, context: object) => unknown;
-    return async (signal) => await handler(parsed.data, { signal });
-  }
-
-  #fail(id: number, error: unknown): void {
-    const { stackOf } = this.#options;
-    this.#append(KIND.failure, id, toWireError(error, { fallback: 'E_ADDIN', stackOf }));
-  }
-
   #strike(message: string): void {
+    if (this.#closed) return;
     const error = new BulkheadError('E_CONTRACT', { message });
     this.#strikes++;
+    this.#options.observer?.counted('violation');
     this.#options.onViolation?.(error);
     if (this.#strikes >= STRIKES) this.close(error);
   }
-}
-
-const NEVER_ABORTED: AbortSignalLike = {
-  aborted: false,
-  addEventListener: () => undefined,
-  removeEventListener: () => undefined,
-};
-
-function contractError(
-  name: string,
-  error: { issues: readonly { path: PropertyKey[]; message: string }[] },
-): BulkheadError {
-  const issue = error.issues[0];
-  const reason = issue ? `${issue.path.map(String).join('.')} ${issue.message}`.trim() : 'wrong form';
-  return new BulkheadError('E_CONTRACT', { message: `${name}: ${reason}` });
-}
-
-/** How many fields the items of fixed length have, their kind included. */
-const FIELDS: Readonly<Record<number, number>> = {
-  [KIND.result]: 3,
-  [KIND.failure]: 3,
-  [KIND.cancel]: 2,
-  [KIND.ui]: 2,
-};
-
-function* splitItems(items: readonly unknown[]): Generator<readonly unknown[]> {
-  let index = FRAME_HEADER;
-  while (index < items.length) {
-    const end = index + itemLength(items, index);
-    yield items.slice(index, end);
-    index = end;
-  }
-}
-
-function itemLength(items: readonly unknown[], index: number): number {
-  if (items[index] === KIND.request) return 4 + (items[index + 3] as number);
-  if (items[index] === KIND.notify) return 3 + (items[index + 2] as number);
-  return FIELDS[items[index] as number] ?? items.length;
 }

@@ -2,7 +2,6 @@ import '../protocol/interpret-schemas.ts';
 
 import { readFileSync, writeSync } from 'node:fs';
 import { toBulkheadError } from '../protocol/errors.ts';
-import { PROTOCOL_RANGE } from '../protocol/limits.ts';
 import type { ParentMessage } from '../protocol/parent-message.ts';
 import { createPortTransport, type MessagePortLike } from '../protocol/port-transport.ts';
 import { Domain } from './domain.ts';
@@ -43,7 +42,6 @@ async function start(message: Extract<ParentMessage, { type: 'start' }>, control
     compartment: raised.compartment,
     sdkSource,
     hello: () => ({
-      protocol: PROTOCOL_RANGE[1],
       sdkVersion: SDK_VERSION,
       walls: raised.report.walls,
       holes: raised.report.holes,

@@ -42,7 +42,7 @@ function open(addin: ScriptedAddin) {
       evaluate: (source) => new Function(`return ${source === '' ? 'undefined' : source}`)() as unknown,
     },
     sdkSource: '',
-    hello: () => ({ protocol: 1, sdkVersion: '0.1.0', walls: [], holes: [], timings: {} }),
+    hello: () => ({ sdkVersion: '0.1.0', walls: [], holes: [], timings: {} }),
     harden: (value) => value,
     stackOf: (error) => error.message,
   });
@@ -61,7 +61,7 @@ function open(addin: ScriptedAddin) {
 
 test('nothing of the add-in answers before its script was loaded', async () => {
   const { host, openView } = open({});
-  expect((await host.call('domain.hello', [{ protocol: [1, 1] }])).protocol).toBe(1);
+  expect((await host.call('domain.hello', [])).sdkVersion).toBe('0.1.0');
   await host.call('command.run', ['export']).then(
     () => expect.fail('there is no add-in yet'),
     (error: BulkheadError) => expect(error.code).toBe('E_NO_MEMBER'),

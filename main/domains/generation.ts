@@ -1,5 +1,5 @@
 import { BulkheadError } from '../../addins/protocol/errors.ts';
-import { PERSON_DEADLINE, PROTOCOL_RANGE } from '../../addins/protocol/limits.ts';
+import { PERSON_DEADLINE } from '../../addins/protocol/limits.ts';
 import type { Manifest } from '../../addins/protocol/manifest.ts';
 import type { Handlers } from '../../addins/protocol/method.ts';
 import { domainMethods, type Hello, type SavedState } from '../../addins/protocol/methods/domain-methods.ts';
@@ -114,7 +114,7 @@ export class Generation {
   /** Handshake and script. After it the add-in is loaded, but has not been told to begin. */
   async load(): Promise<void> {
     const hello = await this.#orExit(
-      this.session.call('domain.hello', [{ protocol: [...PROTOCOL_RANGE] }], { deadline: SPAWN_LIMIT }),
+      this.session.call('domain.hello', [], { deadline: SPAWN_LIMIT }),
     );
     this.#hello = hello;
     if (hello.holes.length > 0) {

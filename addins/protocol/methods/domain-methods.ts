@@ -22,7 +22,6 @@ export const wallReport = z.strictObject({
 });
 
 export const hello = z.strictObject({
-  protocol: z.int().min(1),
   sdkVersion: z.string().max(40),
   walls: z.array(wallReport).max(12),
   /** Holes that the self-test found; the host does not start an add-in behind them. */
@@ -46,8 +45,8 @@ export const activation = z.strictObject({
 
 /** What the host asks of a domain, over the control port. */
 export const domainMethods = {
-  /** The first call: agrees on the protocol and reports which walls stand. */
-  'domain.hello': method(z.tuple([z.strictObject({ protocol: z.tuple([z.int(), z.int()]) })]), hello, {
+  /** The first call: reports which walls stand. */
+  'domain.hello': method(z.tuple([]), hello, {
     deadline: START_DEADLINE,
   }),
   /** Runs the add-in's script in the compartment. Nothing of the add-in runs before this. */

@@ -24,7 +24,7 @@ export function openInProcessDomain(options: InProcessDomainOptions): { openView
       evaluate: (source) => new Function(`return ${source === '' ? 'undefined' : source}`)() as unknown,
     },
     sdkSource: '',
-    hello: () => ({ protocol: 1, sdkVersion: '0.1.0', walls: [], holes: [], timings: {}, ...options.hello }),
+    hello: () => ({ sdkVersion: '0.1.0', walls: [], holes: [], timings: {}, ...options.hello }),
     harden: (value) => value,
     stackOf: (error) => error.stack ?? error.message,
   });

@@ -1,0 +1,197 @@
+import type { Clock } from '../clock.ts';
+import { BulkheadError, fromWireError } from '../errors.ts';
+import { isCount, KIND } from '../frame.ts';
+import { BATCH_CALLS, OPEN_CALLS, STREAM_CREDIT } from '../limits.ts';
+import type { MethodSpec, MethodTable } from '../method.ts';
+import { PendingCalls, type Settled } from '../pending-calls.ts';
+import type { CallOptions } from '../session.ts';
+import type { TrafficObserver } from '../traffic.ts';
+import type { Outbox } from './outbox.ts';
+import { parseParameters, parseResult } from './parse.ts';
+import { PendingAnswer } from './pending-answer.ts';
+import { StreamReceiver } from './streams.ts';
+import type { Values } from './values.ts';
+
+export interface CallClientOptions {
+  remote: MethodTable;
+  outbox: Outbox;
+  clock: Clock;
+  values: Values;
+  observer: TrafficObserver | undefined;
+}
+
+/** What became of one call of a batch. */
+export type Outcome = { ok: true; value: unknown } | { ok: false; error: BulkheadError };
+
+export type BatchCall = readonly [name: string, args: readonly unknown[]];
+
+interface OutgoingCall {
+  readonly name: string;
+  readonly spec: MethodSpec;
+  readonly args: readonly unknown[];
+  readonly options: CallOptions;
+}
+
+/** Milliseconds a batch may take, like the slowest usual call. */
+const BATCH_DEADLINE = 30_000;
+
+/** The calls that this side makes. */
+export class CallClient {
+  readonly #options: CallClientOptions;
+  readonly #numbers: ReadonlyMap<string, number>;
+  readonly pending: PendingCalls;
+
+  constructor(options: CallClientOptions) {
+    const { outbox, observer, remote, clock } = options;
+    this.#options = options;
+    this.#numbers = new Map(Object.keys(remote).map((name, index) => [name, index]));
+    this.pending = new PendingCalls({
+      clock,
+      sendCancel: (id) => outbox.items.push(KIND.cancel, id),
+      onSettled: (id, error) => observer?.settled(id, error?.code ?? null, 0),
+    });
+  }
+
+  call(name: string, args: readonly unknown[], options: CallOptions): Promise<unknown> {
+    return this.#start({ name, spec: this.#specOf(name), args, options }).answer;
+  }
+
+  /** The same, and its answer can be an argument of further calls at once. */
+  keep(name: string, args: readonly unknown[], options: CallOptions): PendingAnswer {
+    const { outbox } = this.#options;
+    const started = this.#start({ name, spec: this.#specOf(name), args, options }, KIND.keep);
+    return new PendingAnswer(started.id, started.answer, () => outbox.items.push(KIND.forget, started.id));
+  }
+
+  notify(name: string, args: readonly unknown[]): void {
+    const { items } = this.#options.outbox;
+    items.push(KIND.notify, this.#numbers.get(name) as number, args.length);
+    for (const value of args) items.push(value);
+    this.#options.observer?.counted('notify-out');
+  }
+
+  stream(name: string, args: readonly unknown[], options: CallOptions): AsyncIterableIterator<unknown> {
+    const spec = this.#specOf(name);
+    const refused = this.#refuse({ name, spec, args, options });
+    let id = 0;
+    const receiver = new StreamReceiver<unknown>({
+      pull: (count) => this.#options.outbox.items.push(KIND.pull, id, count),
+      cancel: () => this.pending.cancel(id),
+    });
+    if (refused) {
+      receiver.end(refused);
+      return receiver;
+    }
+    const added = this.pending.add({ spec, deadline: options.deadline ?? spec.deadline, options, stream: receiver });
+    id = added.id;
+    // Whoever reads the stream hears how it ended.
+    added.answer.catch(() => undefined);
+    const travelling = this.#outgoing(args, options);
+    const { items } = this.#options.outbox;
+    items.push(KIND.open, id, STREAM_CREDIT, this.#numbers.get(name) as number, args.length);
+    for (const value of travelling) items.push(value);
+    this.#options.observer?.called(id, name, args.length);
+    return receiver;
+  }
+
+  /** One after the other over there; with `stopOnError` the rest is not made after the first that fails. */
+  async batch(calls: readonly BatchCall[], options: CallOptions & { stopOnError?: boolean }): Promise<Outcome[]> {
+    if (calls.length > BATCH_CALLS || this.pending.size >= OPEN_CALLS) throw new BulkheadError('E_OVERLOAD');
+    const fields: unknown[] = [];
+    for (const [name, args] of calls) {
+      const refused = parseParameters(name, this.#specOf(name), args);
+      if (refused instanceof BulkheadError) throw refused;
+      fields.push(this.#numbers.get(name) as number, args.length, ...args);
+    }
+    const deadline = options.deadline ?? BATCH_DEADLINE;
+    const { id, answer } = this.pending.add({ spec: undefined, deadline, options });
+    this.#options.outbox.items.push(KIND.batch, id, options.stopOnError ? 1 : 0, fields.length, ...fields);
+    this.#options.observer?.called(id, `batch of ${calls.length}`, fields.length);
+    return readOutcomes(
+      await answer,
+      calls.map(([name]) => this.#specOf(name)),
+    );
+  }
+
+  items(id: number, values: readonly unknown[]): Settled {
+    return this.pending.accept(id, values);
+  }
+
+  /** An item of ours could not be cloned. */
+  refused(id: number, error: BulkheadError): void {
+    this.pending.reject(id, error);
+  }
+
+  #start(call: OutgoingCall, prefix?: number): { id: number; answer: Promise<unknown> } {
+    const { name, spec, args, options } = call;
+    const refused = this.#refuse(call);
+    if (refused) return { id: 0, answer: Promise.reject(refused) };
+    let travelling: readonly unknown[];
+    try {
+      travelling = this.#outgoing(args, options);
+    } catch (thrown) {
+      return { id: 0, answer: Promise.reject(thrown) };
+    }
+    const added = this.pending.add({ spec, deadline: options.deadline ?? spec.deadline, options });
+    const { items } = this.#options.outbox;
+    if (prefix !== undefined) items.push(prefix);
+    items.push(KIND.request, added.id, this.#numbers.get(name) as number, args.length);
+    for (let index = 0; index < travelling.length; index++) items.push(travelling[index]);
+    this.#options.observer?.called(added.id, name, args.length);
+    return added;
+  }
+
+  #refuse({ name, spec, args, options }: OutgoingCall): BulkheadError | undefined {
+    if (this.pending.size >= OPEN_CALLS) return new BulkheadError('E_OVERLOAD');
+    if (options.signal?.aborted) return new BulkheadError('E_CANCELLED');
+    if (args.some(isPending)) return undefined;
+    const parsed = parseParameters(name, spec, args);
+    return parsed instanceof BulkheadError ? parsed : undefined;
+  }
+
+  /** What has to be said before the call is written here; the values that travel are answered. */
+  #outgoing(args: readonly unknown[], { trace, onProgress }: CallOptions): readonly unknown[] {
+    const { outbox, values } = this.#options;
+    if (trace) outbox.items.push(KIND.trace, trace.id, trace.depth);
+    let travelling = args;
+    for (let index = 0; index < args.length; index++) {
+      const value = args[index];
+      if (typeof value !== 'object' || value === null) continue;
+      const replaced = values.outgoing(value, index, onProgress);
+      if (replaced === value) continue;
+      if (travelling === args) travelling = [...args];
+      (travelling as unknown[])[index] = replaced;
+    }
+    return travelling;
+  }
+
+  #specOf(name: string): MethodSpec {
+    return this.#options.remote[name] as MethodSpec;
+  }
+}
+
+function isPending(value: unknown): boolean {
+  return value instanceof PendingAnswer;
+}
+
+/** A flat list: 1 and a value, or 0 and an error, for each call that was made. */
+function readOutcomes(answer: unknown, specs: readonly MethodSpec[]): Outcome[] {
+  if (!Array.isArray(answer) || answer.length > specs.length * 2 || answer.length % 2 !== 0) throw wrongOutcomes();
+  const outcomes: Outcome[] = [];
+  for (let index = 0; index < answer.length; index += 2) {
+    const [isValue, value] = [answer[index], answer[index + 1]];
+    if (!isCount(isValue)) throw wrongOutcomes();
+    if (isValue === 0) {
+      outcomes.push({ ok: false, error: fromWireError(value) });
+      continue;
+    }
+    const parsed = parseResult(specs[index / 2] as MethodSpec, value);
+    if (!parsed) throw wrongOutcomes();
+    outcomes.push({ ok: true, value: parsed.value });
+  }
+  return outcomes;
+}
+
+function wrongOutcomes(): BulkheadError {
+  return new BulkheadError('E_CONTRACT', { message: 'The answers of a batch had the wrong form.' });
+}

@@ -1,0 +1,329 @@
+import type { Clock } from '../clock.ts';
+import { BulkheadError, toWireError } from '../errors.ts';
+import { isCount, KIND } from '../frame.ts';
+import {
+  BATCH_CALLS,
+  CALL_ARGUMENTS,
+  CALL_DEPTH,
+  OPEN_CALLS,
+  OPEN_STREAMS,
+  ORDERED_CALLS,
+  STREAM_CREDIT,
+} from '../limits.ts';
+import type { Handlers, Items, MethodSpec, MethodTable } from '../method.ts';
+import { RunningCall, RunningCalls } from '../running-calls.ts';
+import type { TrafficObserver } from '../traffic.ts';
+import type { KeptAnswers } from './kept-answers.ts';
+import { OrderedWork } from './ordered-work.ts';
+import type { Outbox } from './outbox.ts';
+import { parseParameters } from './parse.ts';
+import type { Prefixes } from './prefixes.ts';
+import { StreamSender } from './streams.ts';
+import type { Values } from './values.ts';
+
+export interface CallServerOptions {
+  local: MethodTable;
+  handlers: Handlers<MethodTable>;
+  outbox: Outbox;
+  clock: Clock;
+  values: Values;
+  kept: KeptAnswers;
+  stackOf: ((error: Error) => string) | undefined;
+  observer: TrafficObserver | undefined;
+  /** The peer broke the contract. */
+  strike(message: string): void;
+}
+
+interface Incoming {
+  readonly id: number;
+  readonly number: number;
+  readonly args: unknown[];
+  readonly prefixes: Prefixes | undefined;
+}
+
+/** The calls that the peer makes: checked, run, answered. Every number and value comes from the peer. */
+export class CallServer {
+  readonly #options: CallServerOptions;
+  readonly #names: readonly string[];
+  readonly #running = new RunningCalls();
+  readonly #streams = new Map<number, StreamSender>();
+  readonly #ordered = new OrderedWork(ORDERED_CALLS);
+
+  constructor(options: CallServerOptions) {
+    this.#options = options;
+    this.#names = Object.keys(options.local);
+  }
+
+  get runningCount(): number {
+    return this.#running.size;
+  }
+
+  request(call: Incoming): void {
+    const { strike } = this.#options;
+    if (this.#running.has(call.id)) strike('a call id was used twice');
+    else if (this.#running.size >= OPEN_CALLS) this.#fail(call.id, new BulkheadError('E_OVERLOAD'));
+    else if (call.prefixes?.isKept && !this.#options.kept.add(call.id)) strike('too many answers were to be kept');
+    else this.#admit(call, (prepared) => this.#answer(call, prepared));
+  }
+
+  notify(number: number, args: unknown[]): void {
+    this.#options.observer?.counted('notify-in');
+    const prepared = this.#prepare(number, args);
+    if (prepared instanceof BulkheadError) this.#options.strike(prepared.message);
+    // Nobody waits for the outcome of a one-way call; the handler reports its own failures.
+    else runQuietly(() => prepared.handler(prepared.parameters, new RunningCall(undefined)));
+  }
+
+  /** A stream: `credit` items at the most before the peer asks for more. */
+  open(call: Incoming, credit: number): void {
+    const { strike } = this.#options;
+    if (this.#running.has(call.id)) strike('a call id was used twice');
+    else if (credit === 0 || credit > STREAM_CREDIT) strike('a stream asked for too much');
+    else if (this.#streams.size >= OPEN_STREAMS) this.#fail(call.id, new BulkheadError('E_OVERLOAD'));
+    else this.#admit(call, (prepared) => this.#stream(call, prepared, credit));
+  }
+
+  pull(id: number, count: number): void {
+    this.#streams.get(id)?.pull(count);
+  }
+
+  cancel(id: number): void {
+    this.#running.abort(id);
+  }
+
+  /** Calls one after the other; `fields` holds method number, argument count and arguments of each. */
+  batch(id: number, stopOnError: boolean, fields: readonly unknown[]): void {
+    const calls = this.#readBatch(fields);
+    if (!calls || this.#running.has(id)) {
+      this.#options.strike('a batch had the wrong form');
+      return;
+    }
+    if (this.#running.size >= OPEN_CALLS) {
+      this.#fail(id, new BulkheadError('E_OVERLOAD'));
+      return;
+    }
+    const running = this.#begin(id, `batch of ${calls.length}`, undefined);
+    this.#runBatch(calls, stopOnError, running).then(
+      (outcomes) => this.#finish(id, outcomes),
+      (error: unknown) => this.#finishFailed(id, error),
+    );
+  }
+
+  close(): void {
+    this.#running.abortAll();
+    this.#streams.clear();
+  }
+
+  /** An answer of ours could not be cloned. */
+  refused(id: number, error: BulkheadError): void {
+    this.#fail(id, error);
+  }
+
+  /** Runs `serve` when everything the call names is there and checked; else the call fails and the peer gets a strike. */
+  #admit(call: Incoming, serve: (prepared: Prepared) => void): void {
+    const { prefixes } = call;
+    if (!prefixes) {
+      this.#checkAndServe(call, serve);
+      return;
+    }
+    if (prefixes.trace && prefixes.trace.depth > CALL_DEPTH) {
+      this.#fail(call.id, new BulkheadError('E_DEPTH'));
+      return;
+    }
+    try {
+      const waits = this.#options.values.incoming(call.args, prefixes);
+      if (!waits) this.#checkAndServe(call, serve);
+      else this.#serveLater(call, waits, serve);
+    } catch (thrown) {
+      this.#refuse(call.id, thrown as BulkheadError);
+    }
+  }
+
+  /** The call counts as running meanwhile, so that it can be cancelled. */
+  #serveLater(call: Incoming, waits: Promise<void>, serve: (prepared: Prepared) => void): void {
+    const placeholder = new RunningCall(call.prefixes?.trace);
+    this.#running.add(call.id, placeholder);
+    waits.then(
+      () => {
+        if (this.#running.remove(call.id)) this.#checkAndServe(call, serve);
+      },
+      // What it builds on failed: it fails for the same reason, and that is nobody's attack.
+      (error: unknown) => {
+        if (this.#running.remove(call.id)) this.#fail(call.id, error);
+      },
+    );
+  }
+
+  #checkAndServe(call: Incoming, serve: (prepared: Prepared) => void): void {
+    const prepared = this.#prepare(call.number, call.args);
+    if (prepared instanceof BulkheadError) this.#refuse(call.id, prepared);
+    else serve(prepared);
+  }
+
+  #refuse(id: number, error: BulkheadError): void {
+    this.#fail(id, error);
+    this.#options.strike(error.message);
+  }
+
+  #answer(call: Incoming, prepared: Prepared): void {
+    const { id, prefixes, number } = call;
+    if (prepared.spec.streams) {
+      this.#refuse(id, new BulkheadError('E_CONTRACT', { message: `${prepared.name} answers a stream` }));
+      return;
+    }
+    if (!prepared.spec.ordered) {
+      this.#runNow(id, prepared, prefixes);
+      return;
+    }
+    const running = this.#begin(id, prepared.name, prefixes);
+    this.#settle(
+      id,
+      this.#ordered.run(number, () => invoke(prepared, running)),
+    );
+  }
+
+  /** The usual call. A handler that answers at once is not made to wait for a turn of its own. */
+  #runNow(id: number, prepared: Prepared, prefixes: Prefixes | undefined): void {
+    const running = this.#begin(id, prepared.name, prefixes);
+    let answer: unknown;
+    try {
+      answer = prepared.handler(prepared.parameters, running);
+    } catch (thrown) {
+      this.#finishFailed(id, thrown);
+      return;
+    }
+    if (answer instanceof Promise) this.#settle(id, answer);
+    else this.#finish(id, answer);
+  }
+
+  #settle(id: number, work: Promise<unknown>): void {
+    work.then(
+      (value) => this.#finish(id, value),
+      (error: unknown) => this.#finishFailed(id, error),
+    );
+  }
+
+  #stream(call: Incoming, prepared: Prepared, credit: number): void {
+    const { id, prefixes } = call;
+    if (!prepared.spec.streams) {
+      this.#refuse(id, new BulkheadError('E_CONTRACT', { message: `${prepared.name} answers no stream` }));
+      return;
+    }
+    const running = this.#begin(id, prepared.name, prefixes);
+    const { outbox, clock } = this.#options;
+    const run = async (): Promise<null> => {
+      const items = (await invoke(prepared, running)) as Items<unknown>;
+      const sender = new StreamSender({ id, outbox, clock, call: running, items, credit });
+      this.#streams.set(id, sender);
+      await sender.run();
+      return null;
+    };
+    this.#settle(
+      id,
+      run().finally(() => this.#streams.delete(id)),
+    );
+  }
+
+  #readBatch(fields: readonly unknown[]): { number: number; args: unknown[] }[] | undefined {
+    const calls: { number: number; args: unknown[] }[] = [];
+    let at = 0;
+    while (at < fields.length) {
+      const [number, count] = [fields[at], fields[at + 1]];
+      if (!isCount(number) || !isCount(count) || count > CALL_ARGUMENTS) return undefined;
+      const end = at + 2 + count;
+      if (end > fields.length || calls.length >= BATCH_CALLS) return undefined;
+      calls.push({ number, args: fields.slice(at + 2, end) });
+      at = end;
+    }
+    return calls;
+  }
+
+  async #runBatch(
+    calls: readonly { number: number; args: unknown[] }[],
+    stopOnError: boolean,
+    running: RunningCall,
+  ): Promise<unknown[]> {
+    const outcomes: unknown[] = [];
+    for (const { number, args } of calls) {
+      if (running.aborted) break;
+      const prepared = this.#prepare(number, args);
+      // One that breaks the contract breaks the batch: whoever sent it did not check what it sent.
+      if (prepared instanceof BulkheadError) throw prepared;
+      try {
+        outcomes.push(1, (await invoke(prepared, running)) ?? null);
+      } catch (thrown) {
+        outcomes.push(0, this.#wireError(thrown));
+        if (stopOnError) break;
+      }
+    }
+    return outcomes;
+  }
+
+  #begin(id: number, name: string, prefixes: Prefixes | undefined): RunningCall {
+    const running = new RunningCall(prefixes?.trace);
+    this.#running.add(id, running);
+    this.#options.observer?.received(id, name, 0);
+    return running;
+  }
+
+  #finish(id: number, answer: unknown): void {
+    if (!this.#running.remove(id)) return;
+    const { outbox, values, observer } = this.#options;
+    const value = answer ?? null;
+    this.#options.kept.resolve(id, value);
+    try {
+      const travelling = typeof value === 'object' && value !== null ? values.outgoing(value, 0) : value;
+      outbox.items.push(KIND.result, id, travelling);
+      observer?.replied(id, null, 1);
+    } catch (thrown) {
+      this.#fail(id, thrown);
+    }
+  }
+
+  #finishFailed(id: number, error: unknown): void {
+    if (this.#running.remove(id)) this.#fail(id, error);
+  }
+
+  /** The call, ready to run; or why it may not: no such method, or arguments that break its schema. */
+  #prepare(number: number, args: unknown[]): Prepared | BulkheadError {
+    const name = this.#names[number];
+    if (name === undefined) return new BulkheadError('E_NO_MEMBER');
+    const spec = this.#options.local[name] as MethodSpec;
+    const parameters = parseParameters(name, spec, args);
+    if (parameters instanceof BulkheadError) return parameters;
+    return { name, spec, parameters, handler: this.#options.handlers[name] as Handler };
+  }
+
+  #fail(id: number, error: unknown): void {
+    this.#options.kept.reject(id, error);
+    const wire = this.#wireError(error);
+    this.#options.outbox.items.push(KIND.failure, id, wire);
+    this.#options.observer?.replied(id, wire.code, 1);
+  }
+
+  #wireError(error: unknown) {
+    return toWireError(error, { fallback: 'E_ADDIN', stackOf: this.#options.stackOf });
+  }
+}
+
+type Handler = (parameters: unknown, context: RunningCall) => unknown;
+
+interface Prepared {
+  readonly name: string;
+  readonly spec: MethodSpec;
+  readonly parameters: unknown[];
+  readonly handler: Handler;
+}
+
+async function invoke({ handler, parameters }: Prepared, running: RunningCall): Promise<unknown> {
+  return await handler(parameters, running);
+}
+
+function runQuietly(work: () => unknown): void {
+  try {
+    const answer = work();
+    if (answer instanceof Promise) answer.catch(() => undefined);
+  } catch {
+    // See notify: the handler reports its own failures.
+  }
+}

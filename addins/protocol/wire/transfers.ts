@@ -1,0 +1,172 @@
+import type { Clock } from '../clock.ts';
+import { BulkheadError } from '../errors.ts';
+import { KIND } from '../frame.ts';
+import { BULK_CHUNK_BYTES, CHUNK_CREDIT, OPEN_TRANSFERS, TRANSFER_BYTES, TRANSFER_SILENCE } from '../limits.ts';
+import type { Outbox } from './outbox.ts';
+
+/** Told of bytes of a call's large values that arrived, out of how many. */
+export type ProgressListener = (done: number, total: number) => void;
+
+interface Sending {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly onProgress: ProgressListener | undefined;
+  sent: number;
+}
+
+/**
+ * Large bytes leave in chunks, each a frame of its own, so that calls and pictures get through between them. What was
+ * not taken by the peer yet is bounded by a credit.
+ */
+export class SendingTransfers {
+  readonly #outbox: Outbox;
+  readonly #sending = new Map<number, Sending>();
+  #last = 0;
+
+  constructor(outbox: Outbox) {
+    this.#outbox = outbox;
+  }
+
+  /** True for a value that is worth a transfer. */
+  isBulk(value: unknown): value is Uint8Array<ArrayBuffer> {
+    return value instanceof Uint8Array && value.byteLength > BULK_CHUNK_BYTES;
+  }
+
+  /** Begins to send; answers the number to attach. The first chunks leave when the turn ends. Throws E_OVERLOAD. */
+  begin(bytes: Uint8Array<ArrayBuffer>, onProgress?: ProgressListener): number {
+    if (bytes.byteLength > TRANSFER_BYTES)
+      throw new BulkheadError('E_OVERLOAD', { message: 'These are too many bytes.' });
+    if (this.#sending.size >= OPEN_TRANSFERS) throw new BulkheadError('E_OVERLOAD');
+    const number = ++this.#last;
+    const sending = { bytes, onProgress, sent: 0 };
+    this.#sending.set(number, sending);
+    this.#outbox.items.push(KIND.bulk, number, bytes.byteLength);
+    this.#send(number, sending, 0);
+    return number;
+  }
+
+  /** The peer has so many bytes. False when it says what cannot be. */
+  taken(number: number, bytes: number): boolean {
+    const sending = this.#sending.get(number);
+    if (!sending) return number <= this.#last;
+    if (bytes > sending.sent) return false;
+    sending.onProgress?.(bytes, sending.bytes.byteLength);
+    if (bytes === sending.bytes.byteLength) this.#sending.delete(number);
+    else this.#send(number, sending, bytes);
+    return true;
+  }
+
+  drop(number: number): void {
+    this.#sending.delete(number);
+  }
+
+  clear(): void {
+    this.#sending.clear();
+  }
+
+  #send(number: number, sending: Sending, taken: number): void {
+    while (sending.sent < sending.bytes.byteLength && sending.sent - taken < CHUNK_CREDIT * BULK_CHUNK_BYTES) {
+      // A copy, not a view: a clone of a view carries everything that lies behind it.
+      const chunk = sending.bytes.slice(sending.sent, sending.sent + BULK_CHUNK_BYTES);
+      sending.sent += chunk.byteLength;
+      this.#outbox.items.push(KIND.chunk, number, chunk);
+      this.#outbox.flush();
+    }
+  }
+}
+
+interface Receiving {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly whole: PromiseWithResolvers<Uint8Array<ArrayBuffer>>;
+  arrived: number;
+  lastSign: number;
+  /** The item it is attached to has come. */
+  isClaimed: boolean;
+}
+
+/** Large bytes of the peer, put together. Every number comes from the peer. */
+export class ReceivingTransfers {
+  readonly #outbox: Outbox;
+  readonly #clock: Clock;
+  readonly #receiving = new Map<number, Receiving>();
+  #last = 0;
+  #promised = 0;
+  #stopSweep: (() => void) | undefined;
+
+  constructor(outbox: Outbox, clock: Clock) {
+    this.#outbox = outbox;
+    this.#clock = clock;
+  }
+
+  /** False when the peer asks for more than there is room for, or uses a number twice. */
+  begin(number: number, total: number): boolean {
+    if (number <= this.#last || total === 0 || total > TRANSFER_BYTES - this.#promised) return false;
+    if (this.#receiving.size >= OPEN_TRANSFERS) return false;
+    this.#last = number;
+    this.#promised += total;
+    const whole = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
+    // Whoever it is attached to may be gone by then.
+    whole.promise.catch(() => undefined);
+    const lastSign = this.#clock.now();
+    this.#receiving.set(number, { bytes: new Uint8Array(total), whole, arrived: 0, lastSign, isClaimed: false });
+    this.#stopSweep ??= this.#clock.after(TRANSFER_SILENCE, () => this.#sweep());
+    return true;
+  }
+
+  /** False when the bytes do not belong there. */
+  chunk(number: number, chunk: unknown): boolean {
+    const receiving = this.#receiving.get(number);
+    if (!receiving) return number <= this.#last;
+    if (!(chunk instanceof Uint8Array) || chunk.byteLength === 0 || chunk.byteLength > BULK_CHUNK_BYTES) return false;
+    if (receiving.arrived + chunk.byteLength > receiving.bytes.byteLength) return false;
+    receiving.bytes.set(chunk, receiving.arrived);
+    receiving.arrived += chunk.byteLength;
+    receiving.lastSign = this.#clock.now();
+    this.#outbox.items.push(KIND.taken, number, receiving.arrived);
+    if (isWhole(receiving)) {
+      receiving.whole.resolve(receiving.bytes);
+      if (receiving.isClaimed) this.#end(number);
+    }
+    return true;
+  }
+
+  /** The bytes of a transfer, once: when all have arrived. Undefined when there is no such transfer. */
+  take(number: number): Promise<Uint8Array<ArrayBuffer>> | undefined {
+    const receiving = this.#receiving.get(number);
+    if (!receiving || receiving.isClaimed) return undefined;
+    receiving.isClaimed = true;
+    if (isWhole(receiving)) this.#end(number);
+    return receiving.whole.promise;
+  }
+
+  clear(reason: BulkheadError): void {
+    for (const number of [...this.#receiving.keys()]) this.#fail(number, reason);
+    this.#stopSweep?.();
+  }
+
+  /** A half-sent value, or one that belongs to nothing, would be kept for ever if its sender fell silent. */
+  #sweep(): void {
+    this.#stopSweep = undefined;
+    const now = this.#clock.now();
+    for (const [number, { lastSign }] of this.#receiving) {
+      if (now - lastSign < TRANSFER_SILENCE) continue;
+      this.#fail(number, new BulkheadError('E_CONTRACT', { message: 'A value stopped in the middle.' }));
+    }
+    if (this.#receiving.size > 0) this.#stopSweep = this.#clock.after(TRANSFER_SILENCE / 2, () => this.#sweep());
+  }
+
+  #fail(number: number, reason: BulkheadError): void {
+    this.#receiving.get(number)?.whole.reject(reason);
+    this.#end(number);
+  }
+
+  #end(number: number): void {
+    const receiving = this.#receiving.get(number);
+    if (!receiving) return;
+    this.#receiving.delete(number);
+    this.#promised -= receiving.bytes.byteLength;
+  }
+}
+
+function isWhole({ arrived, bytes }: Receiving): boolean {
+  return arrived === bytes.byteLength;
+}

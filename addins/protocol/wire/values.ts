@@ -1,0 +1,92 @@
+import { BulkheadError } from '../errors.ts';
+import { KIND } from '../frame.ts';
+import { BagPacker, BagReader } from './bags.ts';
+import type { KeptAnswers } from './kept-answers.ts';
+import type { Outbox } from './outbox.ts';
+import { PendingAnswer } from './pending-answer.ts';
+import type { Prefixes } from './prefixes.ts';
+import type { ProgressListener, ReceivingTransfers, SendingTransfers } from './transfers.ts';
+
+export interface ValuesOptions {
+  outbox: Outbox;
+  sending: SendingTransfers;
+  receiving: ReceivingTransfers;
+  kept: KeptAnswers;
+}
+
+/** Turns values into what travels, and back: bags, large bytes, answers that are still on their way. */
+export class Values {
+  readonly #options: ValuesOptions;
+  readonly #packer: BagPacker;
+  readonly #reader = new BagReader();
+
+  constructor(options: ValuesOptions) {
+    this.#options = options;
+    this.#packer = new BagPacker((keys) => options.outbox.items.push(KIND.shape, [...keys]));
+  }
+
+  learnShape(keys: unknown): void {
+    this.#reader.learn(keys);
+  }
+
+  /** What travels in place of `value`; what has to be said about it is written before. Throws E_OVERLOAD. */
+  outgoing(value: unknown, position: number, onProgress?: ProgressListener): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    if (value instanceof PendingAnswer) return this.#outgoingPending(value, position);
+    const { outbox, sending } = this.#options;
+    if (sending.isBulk(value)) {
+      const number = sending.begin(value, onProgress);
+      outbox.items.push(KIND.attach, position, number);
+      return null;
+    }
+    const bag = this.#packer.pack(value);
+    if (!bag) return value;
+    outbox.items.push(KIND.bag, position, bag.isList ? 1 : 0);
+    return bag.packed;
+  }
+
+  #outgoingPending(pending: PendingAnswer, position: number): unknown {
+    if (pending.isAnswered) return this.outgoing(pending.value, position);
+    this.#options.outbox.items.push(KIND.awaits, position, pending.id);
+    return null;
+  }
+
+  /** Puts the meant values in place. Answers a promise only where something has to be waited for. Throws E_CONTRACT. */
+  incoming(values: unknown[], prefixes: Prefixes): undefined | Promise<void> {
+    const { bags, attachments, awaited } = prefixes;
+    for (let index = 0; index < bags.length; index += 2) {
+      const position = bags[index] as number;
+      checkPosition(values, position);
+      values[position] = this.#reader.unpack(values[position], bags[index + 1] === 1);
+    }
+    if (attachments.length === 0 && awaited.length === 0) return undefined;
+    return Promise.all([
+      ...this.#waits(values, attachments, (number) => this.#options.receiving.take(number)),
+      ...this.#waits(values, awaited, (id) => this.#options.kept.get(id)),
+    ]).then(() => undefined);
+  }
+
+  #waits(
+    values: unknown[],
+    pairs: readonly number[],
+    find: (number: number) => Promise<unknown> | undefined,
+  ): Promise<void>[] {
+    const waits: Promise<void>[] = [];
+    for (let index = 0; index < pairs.length; index += 2) {
+      const position = pairs[index] as number;
+      checkPosition(values, position);
+      const found = find(pairs[index + 1] as number);
+      if (!found) throw new BulkheadError('E_CONTRACT', { message: 'A call names a value that is not there.' });
+      waits.push(
+        found.then((value) => {
+          values[position] = value;
+        }),
+      );
+    }
+    return waits;
+  }
+}
+
+function checkPosition(values: readonly unknown[], position: number): void {
+  if (position >= values.length) throw new BulkheadError('E_CONTRACT', { message: 'A call has no such argument.' });
+}
