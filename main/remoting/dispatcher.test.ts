@@ -102,12 +102,14 @@ function createHost() {
   const errors: unknown[] = [];
   const capabilities = installAll(shell, clock);
   const onError = (error: unknown) => errors.push(error);
-  const dispatcher = createDispatcher({ policy, capabilities, audit, prompts, onError });
+  const person = { hasActed: true };
+  const hasGesture = () => person.hasActed;
+  const dispatcher = createDispatcher({ policy, capabilities, audit, prompts, hasGesture, onError });
   const answer = (given: Exclude<PromptOutcome, 'withdrawn'>) => {
     clock.advance(700);
     return prompts.answer(prompts.shown?.promptId ?? '', given);
   };
-  return { clock, shell, audit, policy, prompts, dispatcher, errors, answer };
+  return { clock, shell, audit, policy, prompts, person, dispatcher, errors, answer };
 }
 
 const sessionClock = { now: () => 0, after: () => () => undefined, soon: queueMicrotask };
@@ -201,6 +203,31 @@ test('what must be asked is asked, and the call goes on with the answer', async 
   void notify(client).catch(() => undefined);
   await shown();
   expect(host.prompts.shown).toMatchObject({ offerAlways: true });
+});
+
+test('without a gesture the call waits behind the badge, and goes on with the answer', async () => {
+  const { client } = connect();
+  host.person.hasActed = false;
+  const badge = new Promise<void>((resolve) => host.prompts.waitingChanged.on(resolve));
+  const call = notify(client);
+  await badge;
+  expect([host.prompts.shown, host.shell.notifications]).toEqual([null, []]);
+  expect(host.prompts.waiting).toEqual([{ addinId: ID, displayName: 'Notes', color: '#123456' }]);
+  host.prompts.reveal(ID);
+  host.answer('once');
+  await call;
+  expect(host.shell.notifications).toEqual(['Notes: hello']);
+});
+
+test('blocking refuses the call in so many words, and says nothing about the permission', async () => {
+  const { client } = connect();
+  const call = notify(client);
+  await shown();
+  host.answer('block');
+  await expect(call).rejects.toMatchObject(refused('ui.notify'));
+  expect(host.audit.rows(ID)).toMatchObject([{ outcome: 'denied', because: 'you blocked the add-in' }]);
+  expect(host.policy.summaries().find((row) => row.permission === 'ui.notify')).toMatchObject({ effect: 'ask' });
+  expect(host.policy.question(ID, 'ui.notify').question.offerAlways).toBe(false);
 });
 
 test('"while open" is asked once for many calls', async () => {
@@ -429,7 +456,7 @@ test('a method without a broker, or with two, is found at the start', () => {
   const { policy, audit, prompts } = host;
   const all = installAll(host.shell, host.clock);
   const create = (capabilities: InstalledCapability[]) =>
-    createDispatcher({ policy, audit, prompts, capabilities, onError: () => undefined });
+    createDispatcher({ policy, audit, prompts, capabilities, hasGesture: () => true, onError: () => undefined });
   expect(() => create(all.slice(1))).toThrow(BulkheadError);
   expect(() => create([...all, ...all.slice(0, 1)])).toThrow(BulkheadError);
 });
