@@ -184,7 +184,9 @@ export const facts = {
       // Main has much to read meanwhile: whatever it has to learn about the port's way to the child, it learns late.
       await child.ask(`heard.length = 0; listen(ports.at(-1)); ${tellMuch}`, [port1]);
       page.webContents.postMessage('port', null, [port2]);
-      await page.run('nextPort().then((port) => { for (let index = 0; index < 100; index++) port.postMessage(index) })');
+      await page.run(
+        'nextPort().then((port) => { for (let index = 0; index < 100; index++) port.postMessage(index) })',
+      );
       const heard = await eventually(
         async () => child.ask('heard'),
         ({ length }) => length >= expected.length,
