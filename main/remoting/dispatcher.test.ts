@@ -22,7 +22,7 @@ import { StorageFile } from '../broker/storage-file.ts';
 import { AnswerStore } from '../policy/answer-store.ts';
 import { AuditLog } from '../policy/audit-log.ts';
 import type { PolicySubject } from '../policy/grant-book.ts';
-import { NO_ORGANISATION } from '../policy/organisation.ts';
+import { NO_ORGANISATION, parseOrganisation } from '../policy/organisation.ts';
 import { PolicyService } from '../policy/policy-service.ts';
 import { type PromptOutcome, PromptQueue } from '../policy/prompt-queue.ts';
 import { TestClock } from '../policy/testing/test-clock.ts';
@@ -396,6 +396,32 @@ test('revoking cuts an effect that is under way, and its result is thrown away',
   host.policy.setAnswer(ID, 'net.fetch', 'deny');
   await expect(call).rejects.toMatchObject(refused('net.fetch'));
   expect(host.audit.rows(ID)).toMatchObject([{ method: 'net.fetch', object: 'a.example.com', outcome: 'denied' }]);
+});
+
+test('a package that is revoked while it runs is cut off at once, whatever the person had answered', async () => {
+  host.policy.setAnswer(ID, 'net.fetch', 'allow');
+  const { client } = connect();
+  const handle = await pickOne(client);
+  const lookedUp = Promise.withResolvers<void>();
+  host.shell.resolveHost = () => {
+    lookedUp.resolve();
+    return new Promise<never>(() => undefined);
+  };
+  const fetching = client.call('net.fetch', [{ url: 'https://a.example.com/' }]);
+  const asking = notify(client);
+  await Promise.all([lookedUp.promise, shown()]);
+  const outcomes = Promise.allSettled([fetching, asking]);
+  const revoked = [subject.evidence.hash];
+  host.policy.setOrganisation(parseOrganisation(JSON.stringify({ schemaVersion: 1, revoked })));
+  expect(await outcomes).toMatchObject([
+    { status: 'rejected', reason: refused('net.fetch') },
+    { status: 'rejected', reason: refused('ui.notify') },
+  ]);
+  expect(host.prompts.shown).toBeNull();
+  await expect.poll(openFiles).toBe(0);
+  await expect(client.call('fs.read', [handle, 0, 1])).rejects.toMatchObject(refused('fs.pick.open'));
+  host.policy.setAnswer(ID, 'net.fetch', 'allow');
+  await expect(client.call('storage.get', ['x'])).rejects.toMatchObject(refused('storage.kv'));
 });
 
 test('nothing stays open of a file that was picked after the revocation', async () => {
