@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { ScriptedAddin } from '../../addins/runtime/testing/scripted-addin.ts';
-import type { GuestBridge } from '../../addins/sdk/guest-runtime.ts';
 import { openPackage } from '../packages/gate.ts';
 import { install, openHost, upload } from './testing/host-fixture.ts';
 
@@ -166,7 +165,8 @@ test('titles that change in a loop reach the window once in a while, and the las
   expect(page.events.filter(({ type }) => type === 'frame-update').length).toBeLessThan(25);
 });
 
-const greet = (host: GuestBridge) => host.call('ui.notify', [{ title: 'hello' }]);
+type GuestHost = Parameters<NonNullable<ScriptedAddin['activate']>>[1];
+const greet = (host: GuestHost) => host.call('ui.notify', [{ title: 'hello' }]);
 
 test('a question out of the blue waits until it is opened; one because of a command does not', async () => {
   const { load } = await openHost({
@@ -195,7 +195,7 @@ test('a question out of the blue waits until it is opened; one because of a comm
 
 test('a package that was revoked gets nothing from the next start on', async () => {
   const outcomes: unknown[] = [];
-  const open = (host: GuestBridge) =>
+  const open = (host: GuestHost) =>
     host.call('frames.open', [{ view: 'note', params: null }]).then(
       () => outcomes.push('opened'),
       ({ code }) => outcomes.push(code),
