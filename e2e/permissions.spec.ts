@@ -1,4 +1,5 @@
 import { expect, type Locator } from '@playwright/test';
+import { findBarriers } from './driver/accessibility.ts';
 import type { Bulkhead } from './driver/bulkhead.ts';
 import { testAddin } from './driver/packages.ts';
 import { test } from './fixtures.ts';
@@ -112,6 +113,10 @@ test('a question out of the blue waits behind a badge; blocking switches the add
   await expect(badge).toBeVisible();
   await expect(app.frame('Eager')).toContainText('Fetch: waiting');
   await expect(app.prompt).toBeHidden();
+  for (const theme of ['light', 'dark'] as const) {
+    await app.setTheme(theme);
+    expect(await findBarriers(app.page), theme).toEqual([]);
+  }
 
   await badge.press('Enter');
   // Who, what and about what come first; then the answers, the harmless one first and under the keyboard.
