@@ -48,7 +48,7 @@ function Eager() {
   }, [host]);
   return (
     <Stack padding="l">
-      <Text>Fetch: {outcome}</Text>
+      <Text>{`Fetch: ${outcome}`}</Text>
     </Stack>
   );
 }
