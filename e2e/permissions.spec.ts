@@ -1,4 +1,5 @@
 import { expect, type Locator } from '@playwright/test';
+import { findBarriers } from './driver/accessibility.ts';
 import type { Bulkhead } from './driver/bulkhead.ts';
 import { testAddin } from './driver/packages.ts';
 import { test } from './fixtures.ts';
@@ -102,4 +103,39 @@ test('an answer outlives a restart of the host', async ({ app }) => {
   await app.relaunch();
   await press(app, 'Keep');
   await expectOutcome(app, 'Keep: E_SECURITY');
+});
+
+test('a question out of the blue waits behind a badge; blocking switches the add-in off, with a way back', async ({
+  app,
+}) => {
+  await app.chooseForAddin('Probe', 'Open Eager');
+  const badge = app.page.getByRole('button', { name: 'Probe has a question' });
+  await expect(badge).toBeVisible();
+  await expect(app.frame('Eager')).toContainText('Fetch: waiting');
+  await expect(app.prompt).toBeHidden();
+  for (const theme of ['light', 'dark'] as const) {
+    await app.setTheme(theme);
+    expect(await findBarriers(app.page), theme).toEqual([]);
+  }
+
+  await badge.press('Enter');
+  // Who, what and about what come first; then the answers, the harmless one first and under the keyboard.
+  await expect(app.prompt).toHaveAccessibleName('Allow Probe to send data to probe.example?');
+  await expect(app.prompt).toHaveAccessibleDescription(/^Probe says: .*to look up the answer/);
+  await expect(badge).toBeHidden();
+  await expect(app.prompt.getByRole('button', { name: 'Don’t allow' })).toBeFocused();
+  await expect(app.prompt.getByRole('button')).toHaveText([
+    'Don’t allow',
+    'Block this add-in',
+    'Allow once',
+    'Allow while open',
+  ]);
+
+  await answer(app, 'Block this add-in');
+  await app.show('Add-ins');
+  await expect(app.card('Probe')).toContainText('Switched off');
+  await app.page.getByRole('button', { name: 'Undo' }).click();
+  await expect(app.card('Probe')).not.toContainText('Switched off');
+  // Its view is back, and so is the question: nothing was decided about the permission.
+  await expect(badge).toBeVisible();
 });

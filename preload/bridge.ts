@@ -208,8 +208,11 @@ export interface AuditRow {
   count: number;
 }
 
-/** "Don't allow" | "Allow once" | "Allow while open" | "Always allow" | closed without an answer. */
-export type PromptAnswer = 'deny' | 'once' | 'session' | 'always' | 'dismiss';
+/**
+ * "Don't allow" | "Allow once" | "Allow while open" | "Always allow" | closed without an answer | "Block this add-in":
+ * everything that it asks now is refused, and nothing is kept about the permission.
+ */
+export type PromptAnswer = 'deny' | 'once' | 'session' | 'always' | 'dismiss' | 'block';
 
 export interface PromptRequest {
   promptId: string;
@@ -223,6 +226,13 @@ export interface PromptRequest {
   reason: string | null;
   /** "Always allow" is offered only after it was allowed once before. */
   offerAlways: boolean;
+}
+
+/** An add-in that asks something nobody expects: the question stays behind a badge until the person opens it. */
+export interface WaitingQuestion {
+  addinId: string;
+  displayName: string;
+  color: string;
 }
 
 export interface UpgradeReport {
@@ -254,6 +264,8 @@ export interface HostSnapshot {
   /** Packages given on the command line, or found while the window was away. */
   staged: StageResult[];
   prompts: PromptRequest[];
+  /** Oldest first, each add-in once. */
+  waiting: WaitingQuestion[];
   theme: ThemeChoice;
 }
 
@@ -280,7 +292,7 @@ export interface HostBridge {
   runCommand(addinId: string, commandId: string): Promise<void>;
   frameClosed(frameId: string): Promise<void>;
   saveLayout(frames: FrameLayout[]): Promise<void>;
-  /** The person just acted inside a frame of this add-in: effects that need a gesture are allowed for a moment. */
+  /** The person just acted inside a frame of this add-in: for a moment it may ask, and do what needs a gesture. */
   gesture(addinId: string): Promise<void>;
 
   /** Starts the domain if need be; its view port arrives on {@link CHANNELS.viewPort}. */
@@ -297,6 +309,8 @@ export interface HostBridge {
   setAnswer(addinId: string, permission: PermissionName, effect: Effect | null): Promise<void>;
   revokeAll(addinId: string): Promise<void>;
   answerPrompt(promptId: string, answer: PromptAnswer): Promise<void>;
+  /** The person pressed the badge of this add-in: its oldest waiting question arrives as a 'prompt' event. */
+  openQuestion(addinId: string): Promise<void>;
   audit(addinId: string | null): Promise<AuditRow[]>;
 
   diagnostics(): Promise<DiagnosticsEntry[]>;
@@ -328,6 +342,8 @@ export type HostEvent =
   | { type: 'frame-reveal'; frameId: string }
   | { type: 'prompt'; prompt: PromptRequest }
   | { type: 'prompt-gone'; promptId: string }
+  /** All that wait now; see {@link HostSnapshot.waiting}. */
+  | { type: 'questions-waiting'; waiting: WaitingQuestion[] }
   | { type: 'permissions-changed' }
   | {
       type: 'domain';

@@ -66,10 +66,13 @@ function ShellRail({ model }: { model: WindowModel }): ReactNode {
 function ShellStatus({ model }: { model: WindowModel }): ReactNode {
   const processes = useStore(model.state, (state) => state.processes);
   const installed = useStore(model.state, (state) => state.addins.length);
+  const waiting = useStore(model.state, (state) => state.waiting);
   return (
     <StatusBar
       processes={processes}
       installed={installed}
+      waiting={waiting}
+      onOpenQuestion={(addinId) => model.attempt(model.host.bridge.openQuestion(addinId))}
       onOpen={(addinId) => model.showPage('diagnostics', addinId)}
     />
   );

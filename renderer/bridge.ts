@@ -73,6 +73,7 @@ const METHODS: Readonly<Record<keyof HostBridge, true>> = {
   setAnswer: true,
   revokeAll: true,
   answerPrompt: true,
+  openQuestion: true,
   audit: true,
   diagnostics: true,
   setTheme: true,

@@ -34,6 +34,7 @@ export function commandsOf(model: WindowModel): Command[] {
     ...pageCommands(model),
     ...frameCommands(model),
     ...model.state.getState().addins.flatMap((addin) => addinCommands(model, addin)),
+    ...questionCommands(model),
     ...windowCommands(model),
     ...hostCommands(model),
   ];
@@ -92,6 +93,16 @@ export function addinCommands(model: WindowModel, addin: AddinSummary): Command[
     }),
   );
   return [...views, ...commands];
+}
+
+/** One per add-in whose question waits behind its badge. */
+function questionCommands({ state, attempt, host }: WindowModel): Command[] {
+  return state.getState().waiting.map(({ addinId, displayName }) => ({
+    id: `question.${addinId}`,
+    title: `${displayName}: answer its question`,
+    group: 'Add-ins',
+    run: () => attempt(host.bridge.openQuestion(addinId)),
+  }));
 }
 
 export function windowCommands({ workspace }: WindowModel): Command[] {

@@ -13,6 +13,8 @@ const PROMPT = {
   offerAlways: false,
 } as const;
 
+const WAITING = { addinId: 'notes', displayName: 'Notes', color: '#000000' };
+
 const initial = (): HostState => createHostState().getState();
 
 test('a question that an event and the snapshot both bring is asked once', () => {
@@ -25,9 +27,16 @@ test('a question that an event and the snapshot both bring is asked once', () =>
     processes: [],
     staged: [],
     prompts: [PROMPT],
+    waiting: [WAITING],
   });
-  expect(ready).toMatchObject({ phase: 'ready', theme: 'dark', prompts: [PROMPT] });
+  expect(ready).toMatchObject({ phase: 'ready', theme: 'dark', prompts: [PROMPT], waiting: [WAITING] });
   expect(applyEvent(ready, { type: 'prompt-gone', promptId: 'p1' }).prompts).toEqual([]);
+});
+
+test('the list of waiting questions replaces the one before', () => {
+  const waiting = applyEvent(initial(), { type: 'questions-waiting', waiting: [WAITING] });
+  expect(waiting.waiting).toEqual([WAITING]);
+  expect(applyEvent(waiting, { type: 'questions-waiting', waiting: [] }).waiting).toEqual([]);
 });
 
 test('the state of a domain is the state of its add-in, before the next list says so', () => {

@@ -9,6 +9,7 @@ import type {
   ProcessSummary,
   PromptRequest,
   ThemeChoice,
+  WaitingQuestion,
 } from '../preload/bridge.ts';
 
 export type Page = 'workspace' | 'addins' | 'permissions' | 'diagnostics';
@@ -26,6 +27,8 @@ export interface HostState {
   processes: readonly ProcessSummary[];
   /** Questions of add-ins, oldest first; one is asked at a time. */
   prompts: readonly PromptRequest[];
+  /** Add-ins whose question the person has not opened yet, oldest first. */
+  waiting: readonly WaitingQuestion[];
   /** Newest last. */
   log: readonly DiagnosticsEntry[];
   /** Errors in the log since the person last looked at it. */
@@ -52,6 +55,7 @@ export function createHostState(): StoreApi<HostState> {
     addins: [],
     processes: [],
     prompts: [],
+    waiting: [],
     log: [],
     unseenErrors: 0,
     theme: 'system',
@@ -64,9 +68,9 @@ export function createHostState(): StoreApi<HostState> {
 }
 
 export function applySnapshot(state: HostState, snapshot: HostSnapshot): HostState {
-  const { host, addins, processes, theme } = snapshot;
+  const { host, addins, processes, waiting, theme } = snapshot;
   const prompts = snapshot.prompts.reduce(withPrompt, state.prompts);
-  return { ...state, phase: 'ready', host, addins, processes, theme, prompts };
+  return { ...state, phase: 'ready', host, addins, processes, waiting, theme, prompts };
 }
 
 /** The part of an event that is plain knowledge; what it sets in motion is wired elsewhere. */
@@ -82,6 +86,8 @@ export function applyEvent(state: HostState, event: HostEvent): HostState {
       return { ...state, prompts: withPrompt(state.prompts, event.prompt) };
     case 'prompt-gone':
       return { ...state, prompts: state.prompts.filter((prompt) => prompt.promptId !== event.promptId) };
+    case 'questions-waiting':
+      return { ...state, waiting: event.waiting };
     case 'permissions-changed':
       return { ...state, permissionsVersion: state.permissionsVersion + 1 };
     case 'diagnostics':

@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback } from 'react';
 import { useStore } from 'zustand';
 import type { AddinSummary, StagedPackage } from '../preload/bridge.ts';
+import { blockAddin } from './block-addin.ts';
 import { commandsOf } from './commands.ts';
 import { systemName } from './design/system-name.ts';
 import { dropPackages } from './drop-packages.ts';
@@ -54,7 +55,8 @@ function PromptLayer({ model }: { model: WindowModel }): ReactNode {
       prompt={prompt}
       onAnswer={(promptId, answer) => {
         model.state.setState(({ prompts }) => ({ prompts: prompts.filter((other) => other.promptId !== promptId) }));
-        model.attempt(model.host.bridge.answerPrompt(promptId, answer));
+        if (answer === 'block' && prompt) blockAddin(model, prompt);
+        else model.attempt(model.host.bridge.answerPrompt(promptId, answer));
       }}
     />
   );

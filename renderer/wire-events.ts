@@ -4,6 +4,7 @@ import { runCommandById } from './commands.ts';
 import { plural } from './design/format.ts';
 import { mayTakeFocus } from './focus-courtesy.ts';
 import { applyEvent, applySnapshot } from './host-state.ts';
+import { createQuestionSpeaker } from './spoken-questions.ts';
 import { installNote, type WindowModel } from './window-model.ts';
 import { spokenChange } from './workspace/spoken-changes.ts';
 import { layoutOf } from './workspace/workspace-store.ts';
@@ -30,7 +31,11 @@ export async function wireEvents(model: WindowModel): Promise<void> {
   speakChanges(model);
 }
 
-function speakChanges({ workspace, announcer }: WindowModel): void {
+function speakChanges({ state, workspace, announcer }: WindowModel): void {
+  const speakQuestions = createQuestionSpeaker((words) => announcer.say(words));
+  state.subscribe((after, before) => {
+    if (after.waiting !== before.waiting) speakQuestions(after.waiting, before.waiting);
+  });
   workspace.store.subscribe((after, before) => {
     const words = spokenChange(before, after);
     if (words) announcer.say(words);

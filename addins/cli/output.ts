@@ -1,4 +1,5 @@
 import type { BulkheadError } from '../protocol/errors.ts';
+import { authorRemedy } from './author-remedies.ts';
 import type { UsageError } from './command.ts';
 
 /** What a command tells: lines for people, or with --json one line of JSON for programs. */
@@ -23,7 +24,8 @@ export class Output {
   }
 
   refusal(error: BulkheadError): void {
-    const { code, title, message, remedy, detail } = error;
+    const { code, title, message, detail } = error;
+    const remedy = authorRemedy(error);
     if (this.json) this.#write({ ok: false, command: this.#command, code, title, message, remedy, detail });
     else
       process.stderr.write(

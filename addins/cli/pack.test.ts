@@ -206,6 +206,8 @@ test('verify refuses a package that was changed', async () => {
   const { code, data: refusal } = await runJson(['verify', file]);
   expect(code).toBe(1);
   expect(refusal).toMatchObject({ ok: false, code: 'E_HASH', detail: { file: 'addin.json' } });
+  const { stderr } = await runCli(['verify', file]);
+  expect(stderr).toMatch(/^E_HASH: .*\n.*addin\.json.*\nChange the sources, not the packed files, and pack again\.\n$/);
 });
 
 test('create refuses a folder that is not empty, and a name that cannot be packed', async () => {

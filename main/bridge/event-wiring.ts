@@ -37,10 +37,12 @@ export function wireEvents(options: EventWiringOptions): () => void {
   const { send, addins, catalog, governor } = options;
   const list = gathered(() => send({ type: 'addins', addins: options.packages.list }));
   const permissions = gathered(() => send({ type: 'permissions-changed' }));
+  const questions = gathered(() => send({ type: 'questions-waiting', waiting: options.prompts.waiting }));
   const frames = frameEvents(options);
   const ends = [
     list.end,
     permissions.end,
+    questions.end,
     frames.end,
     addins.changed.on((addinId) => {
       list.soon();
@@ -56,6 +58,7 @@ export function wireEvents(options: EventWiringOptions): () => void {
     options.frames.changed.on(frames.tell),
     options.policy.changed.on(permissions.soon),
     options.prompts.changed.on((change) => send(promptEvent(change))),
+    options.prompts.waitingChanged.on(questions.soon),
     options.log.added.on((entry) => {
       if (entry.level !== 'debug') send({ type: 'diagnostics', entry: { ...entry, level: entry.level } });
     }),

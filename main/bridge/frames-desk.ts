@@ -10,6 +10,8 @@ export interface FramesDeskOptions {
   windowFrames: WindowFrames;
   addins: Addins;
   findEntry(addinId: string): CatalogEntry | undefined;
+  /** The person did something that this add-in may react to. */
+  acted(addinId: string): void;
 }
 
 /** Frames as the window asks for them, and as an add-in asks for them. */
@@ -58,6 +60,8 @@ export class FramesDesk {
     if (!command) throw new BulkheadError('E_NOT_FOUND', { message: `There is no command "${commandId}".` });
     const generation = await this.#options.addins.start(addinId);
     if (command.view) this.open(addinId, { view: command.view });
+    // Only now: a start may take longer than the moment in which it may ask because of this.
+    this.#options.acted(addinId);
     await generation.session.call('command.run', [commandId]);
   }
 

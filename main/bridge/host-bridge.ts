@@ -47,6 +47,7 @@ export function createHostBridge(options: HostBridgeOptions): HostBridge {
     setAnswer: async (addinId, permission, effect) => permissions.setAnswer(addinId, permission, effect),
     revokeAll: async (addinId) => permissions.revokeAll(addinId),
     answerPrompt: async (promptId, answer) => permissions.answerPrompt(promptId, answer),
+    openQuestion: async (addinId) => permissions.openQuestion(addinId),
     audit: async (addinId) => permissions.audit(addinId),
     diagnostics: options.diagnostics,
     setTheme: options.setTheme,

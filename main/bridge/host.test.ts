@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { ScriptedAddin } from '../../addins/runtime/testing/scripted-addin.ts';
+import { openPackage } from '../packages/gate.ts';
 import { install, openHost, upload } from './testing/host-fixture.ts';
 
 const ID = 'notes';
@@ -162,6 +163,63 @@ test('titles that change in a loop reach the window once in a while, and the las
   await page.call('runCommand', ID, 'export');
   await page.seen('frame-update', ({ title }) => title === '50');
   expect(page.events.filter(({ type }) => type === 'frame-update').length).toBeLessThan(25);
+});
+
+type GuestHost = Parameters<NonNullable<ScriptedAddin['activate']>>[1];
+const greet = (host: GuestHost) => host.call('ui.notify', [{ title: 'hello' }]);
+
+test('a question out of the blue waits until it is opened; one because of a command does not', async () => {
+  const { load } = await openHost({
+    '1.0.0': {
+      activate: (_activation, host) => void greet(host).catch(() => undefined),
+      commands: { export: greet },
+    },
+  });
+  const page = load();
+  await install(page, '1.0.0');
+  await page.call('connect', ID);
+  expect(await page.seen('questions-waiting')).toMatchObject({ waiting: [{ addinId: ID }] });
+  expect(await page.call('snapshot')).toMatchObject({ prompts: [], waiting: [{ addinId: ID }] });
+  await page.call('openQuestion', ID);
+  const { prompt } = await page.seen('prompt');
+  expect(prompt).toMatchObject({ addinId: ID, permission: 'ui.notify' });
+  await page.seen('questions-waiting', ({ waiting }) => waiting.length === 0);
+  await page.call('answerPrompt', prompt.promptId, 'dismiss');
+
+  const command = expect(page.call('runCommand', ID, 'export')).rejects.toMatchObject({ code: 'E_SECURITY' });
+  const { prompt: second } = await page.seen('prompt', ({ prompt: { promptId } }) => promptId !== prompt.promptId);
+  await page.call('answerPrompt', second.promptId, 'block');
+  await command;
+  expect((await page.call('snapshot')).prompts).toEqual([]);
+});
+
+test('a package that was revoked gets nothing from the next start on', async () => {
+  const outcomes: unknown[] = [];
+  const open = (host: GuestHost) =>
+    host.call('frames.open', [{ view: 'note', params: null }]).then(
+      () => outcomes.push('opened'),
+      ({ code }) => outcomes.push(code),
+    );
+  const addins = { '1.0.0': { views: ['note'], commands: { export: open } } };
+  const first = await openHost(addins);
+  const page = first.load();
+  await install(page, '1.0.0');
+  await page.call('runCommand', ID, 'export');
+  await first.close();
+
+  const { bytes, fileName } = upload('1.0.0');
+  const source = { kind: 'bytes', fileName, bytes: bytes ?? new Uint8Array() } as const;
+  const { hash } = await openPackage(source, { hostVersion: '0.1.0' });
+  writeFileSync(path.join(first.userData, 'organisation.json'), JSON.stringify({ schemaVersion: 1, revoked: [hash] }));
+  const again = (await openHost(addins, { userData: first.userData })).load();
+  await again.call('runCommand', ID, 'export');
+  expect(outcomes).toEqual(['opened', 'E_SECURITY']);
+  const rows = await again.call('permissions');
+  expect(rows.map(({ effect, ceiling }) => [effect, ceiling])).toEqual([
+    ['deny', 'deny'],
+    ['deny', 'deny'],
+  ]);
+  expect(rows[0]?.because[0]).toContain('revoked package');
 });
 
 test('what was there comes back with the next start: frames, states, add-ins', async () => {

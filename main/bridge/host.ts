@@ -107,7 +107,12 @@ export class Host {
     this.#windowFrames = new WindowFrames({ frames, send, sendViewPort: options.sendViewPort });
     this.#addins = this.#createAddins();
     const findEntry = (addinId: string) => catalog.get(addinId);
-    this.#framesDesk = new FramesDesk({ frames, windowFrames: this.#windowFrames, addins: this.#addins, findEntry });
+    this.#framesDesk = new FramesDesk({
+      ...{ frames, findEntry },
+      windowFrames: this.#windowFrames,
+      addins: this.#addins,
+      acted: (addinId) => this.#acted(addinId),
+    });
     this.#dispatcher = this.#createDispatcher();
     this.#governor = createGovernor({ addins: this.#addins, sample: options.sample, log });
     this.#packages = this.#createPackagesDesk(send);
@@ -217,6 +222,7 @@ export class Host {
       policy: this.#policy,
       audit,
       prompts: this.#prompts,
+      hasGesture: (addinId) => this.#gestures.isRecent(addinId),
       capabilities: installCapabilities({
         ...{ storage, frames, log },
         desktop: this.#options.desktop,
@@ -276,7 +282,7 @@ export class Host {
       permissions: this.#permissions,
       addins: this.#addins,
       pickPackages: async (kind) => this.offer(await this.#options.pickPackages(kind)),
-      gesture: (addinId) => this.#gestures.note(addinId),
+      gesture: (addinId) => this.#acted(addinId),
       diagnostics: async () =>
         log.entries.flatMap((entry) => (entry.level === 'debug' ? [] : [{ ...entry, level: entry.level }])),
       setTheme: async (theme) => {
@@ -284,6 +290,11 @@ export class Host {
         this.#options.setTheme(theme);
       },
     });
+  }
+
+  #acted(addinId: string): void {
+    this.#gestures.note(addinId);
+    this.#prompts.acted(addinId);
   }
 
   #snapshot(): HostSnapshot {
@@ -296,6 +307,7 @@ export class Host {
       processes: [],
       staged,
       prompts: this.#permissions.prompts,
+      waiting: this.#permissions.waiting,
       theme: this.#stores.settings.current.theme,
     };
   }

@@ -1,5 +1,11 @@
 import type { Effect, PermissionName } from '../../addins/protocol/permissions.ts';
-import type { AuditRow, PermissionSummary, PromptAnswer, PromptRequest } from '../../preload/bridge.ts';
+import type {
+  AuditRow,
+  PermissionSummary,
+  PromptAnswer,
+  PromptRequest,
+  WaitingQuestion,
+} from '../../preload/bridge.ts';
 import type { AuditLog } from '../policy/audit-log.ts';
 import type { PolicyService } from '../policy/policy-service.ts';
 import type { PromptQueue } from '../policy/prompt-queue.ts';
@@ -43,6 +49,15 @@ export class PermissionsDesk {
 
   answerPrompt(promptId: string, answer: PromptAnswer): void {
     this.#options.prompts.answer(promptId, answer);
+  }
+
+  /** Who has a question behind the badge. */
+  get waiting(): WaitingQuestion[] {
+    return this.#options.prompts.waiting;
+  }
+
+  openQuestion(addinId: string): void {
+    this.#options.prompts.reveal(addinId);
   }
 
   audit(addinId: string | null): AuditRow[] {

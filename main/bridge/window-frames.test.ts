@@ -25,7 +25,7 @@ function createWindow() {
 }
 
 const first = { addinId: 'notes', number: 1 };
-const second = { addinId: 'notes', number: 2 };
+const second = { addinId: 'notes', number: 2, views: ['note'] };
 /** True when the promise has settled by now. */
 async function isOver(work: Promise<unknown>): Promise<boolean> {
   let over = false;
@@ -70,6 +70,21 @@ test('a picture that fails is the reason, word for word', async () => {
     message: 'The view "note" failed.',
   });
   windowFrames.painted('notes', 2, 'The view "note" failed.');
+  await painted;
+});
+
+test('a version without the view of an open frame is refused before it is drawn', async () => {
+  const { windowFrames, frames, told } = createWindow();
+  windowFrames.attach('port', first);
+  const pad = frames.open({ addinId: 'notes', view: 'pad', title: 'Pad 1', params: null, multiple: true });
+  await expect(windowFrames.offer('port', second)).rejects.toMatchObject({
+    code: 'E_UPGRADE_FAILED',
+    message: expect.stringContaining('open frame "Pad 1". Close that frame'),
+  });
+  expect(told).toEqual(['port 1 current']);
+  frames.close(pad.frameId);
+  const painted = windowFrames.offer('port', second);
+  windowFrames.painted('notes', 2, null);
   await painted;
 });
 

@@ -1,8 +1,9 @@
 import { BulkheadError } from '../../addins/protocol/errors.ts';
 import type { HostEvent, ViewPortLabel } from '../../preload/bridge.ts';
 import { nodeClock } from '../base/node-clock.ts';
-import type { WindowLink } from '../domains/window-link.ts';
+import type { Candidate, WindowLink } from '../domains/window-link.ts';
 import type { FrameRegistry } from './frame-registry.ts';
+import { refuseMissingViews } from './missing-views.ts';
 
 /** Milliseconds the window has to stop sending to the old generation. */
 const FREEZE_LIMIT = 1_000;
@@ -65,8 +66,9 @@ export class WindowFrames implements WindowLink {
     await frozen;
   }
 
-  async offer(port: unknown, { addinId, number }: { addinId: string; number: number }): Promise<void> {
+  async offer(port: unknown, { addinId, number, views }: Candidate): Promise<void> {
     if (!this.#attached.has(addinId)) return;
+    refuseMissingViews(this.#options.frames.of(addinId), views);
     const words = 'The new version did not draw its frames in time.';
     const painted = this.#wait(`paint ${addinId} ${number}`, { limit: PAINT_LIMIT, words });
     this.#options.sendViewPort(port, { addinId, generation: number, role: 'candidate' });

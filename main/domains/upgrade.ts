@@ -75,7 +75,8 @@ async function prepareFlip(options: HandOverOptions): Promise<SavedState | null>
   }
   const activated = whileTheyLive(options, next.activate({ reason, previousVersion: manifest.version }));
   await inTime(activated, 'The new version took too long to start.');
-  await whileTheyLive(options, window.offer(next.createViewPort(), { addinId, number: next.number }));
+  const views = next.loaded.manifest.views.map(({ id }) => id);
+  await whileTheyLive(options, window.offer(next.createViewPort(), { addinId, number: next.number, views }));
   return state;
 }
 

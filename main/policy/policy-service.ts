@@ -134,7 +134,10 @@ export class PolicyService {
     return { question, settles };
   }
 
-  /** Keeps what the person answered. `seen` are the parameters that the question was about: no answer covers more. */
+  /**
+   * Keeps what the person answered. `seen` are the parameters that the question was about: no answer covers more.
+   * Blocking the add-in says nothing about this permission, so nothing is kept: it asks again once it is switched on.
+   */
   takeAnswer(
     addinId: string,
     permission: PermissionName,
@@ -148,7 +151,7 @@ export class PolicyService {
     else if (answer === 'session') this.#answers.allowForSession(subject, permission, seen);
     else if (answer === 'always') this.#keepIfPossible(subject, permission, { effect: 'allow', parameters: seen });
     else if (answer === 'deny') this.#keepIfPossible(subject, permission, { effect: 'deny', parameters: {} });
-    else this.#dismiss(subject, permission);
+    else if (answer === 'dismiss') this.#dismiss(subject, permission);
     this.#update(addinId);
   }
 

@@ -21,16 +21,18 @@ function createQueue() {
   const changes: PromptChange[] = [];
   const kept: PromptAnswer[] = [];
   queue.changed.on((change) => changes.push(change));
-  const open = (question: PromptQuestion, options: { signal?: AbortSignal; settles?: boolean } = {}) => {
-    const { signal = new AbortController().signal, settles = true } = options;
-    return queue.open({ question, signal, settles, keep: (answer) => kept.push(answer) });
+  type Options = { signal?: AbortSignal; settles?: boolean; expected?: boolean };
+  const open = (question: PromptQuestion, options: Options = {}) => {
+    const { signal = new AbortController().signal, settles = true, expected = true } = options;
+    return queue.open({ question, signal, settles, expected, keep: (answer) => kept.push(answer) });
   };
+  const openUnexpected = (question: PromptQuestion) => open(question, { expected: false });
   /** Answers what is on screen, once it can be agreed to. */
   const answer = (given: PromptAnswer) => {
     clock.advance(700);
     return queue.answer(queue.shown?.promptId ?? '', given);
   };
-  return { clock, queue, changes, kept, open, answer };
+  return { clock, queue, changes, kept, open, openUnexpected, answer };
 }
 
 const shownAs = (question: PromptQuestion) => ({ ...question, promptId: expect.any(String) });
@@ -163,4 +165,116 @@ test('withdrawing touches only that permission of that add-in, and keeps nothing
   expect(await outcome).toBe('withdrawn');
   expect(queue.shown).toEqual(shownAs(notifyQuestion));
   expect(kept).toEqual([]);
+});
+
+const badgeOf = ({ addinId, displayName, color }: PromptQuestion) => ({ addinId, displayName, color });
+
+test('a question that nobody expects waits behind a badge until it is opened', async () => {
+  const { queue, openUnexpected, answer, changes } = createQueue();
+  const badges: unknown[] = [];
+  queue.waitingChanged.on(() => badges.push(queue.waiting));
+  const outcome = openUnexpected(fetchQuestion);
+  expect([queue.shown, changes]).toEqual([null, []]);
+  expect(answer('session')).toBe(false);
+  queue.reveal('acme.other');
+  expect(queue.shown).toBeNull();
+  queue.reveal('acme.notes');
+  expect(queue.shown).toEqual(shownAs(fetchQuestion));
+  expect(answer('session')).toBe(true);
+  expect(await outcome).toBe('session');
+  expect(badges).toEqual([[badgeOf(fetchQuestion)], []]);
+});
+
+test('a badge stands for all questions of an add-in; each press opens the oldest', async () => {
+  const { queue, openUnexpected, answer } = createQueue();
+  const outcomes = [openUnexpected(notifyQuestion), openUnexpected(other), openUnexpected(fetchQuestion)];
+  expect(queue.waiting).toEqual([badgeOf(fetchQuestion), badgeOf(other)]);
+  queue.reveal('acme.notes');
+  expect(queue.shown?.permission).toBe('ui.notify');
+  answer('deny');
+  expect(queue.shown).toBeNull();
+  expect(queue.waiting).toEqual([badgeOf(other), badgeOf(fetchQuestion)]);
+  queue.reveal('acme.notes');
+  expect(queue.shown?.permission).toBe('net.fetch');
+  answer('once');
+  queue.reveal('acme.other');
+  answer('deny');
+  expect(await Promise.all(outcomes)).toEqual(['deny', 'deny', 'once']);
+});
+
+test('the arming time starts when the badge is opened, not when the question came', () => {
+  const { clock, queue, openUnexpected } = createQueue();
+  void openUnexpected(fetchQuestion);
+  clock.advance(60_000);
+  queue.reveal('acme.notes');
+  expect(queue.answer(queue.shown?.promptId ?? '', 'always')).toBe(false);
+});
+
+test('an equal question that is expected brings the waiting one on screen, and both get its answer', async () => {
+  const { queue, open, openUnexpected, answer, kept } = createQueue();
+  const outcomes = [openUnexpected(fetchQuestion), open(fetchQuestion)];
+  expect([queue.shown?.permission, queue.waiting]).toEqual(['net.fetch', []]);
+  answer('session');
+  expect(await Promise.all(outcomes)).toEqual(['session', 'session']);
+  expect(kept).toEqual(['session']);
+});
+
+test('after "once" an unexpected call of the same kind goes back behind the badge', async () => {
+  const { queue, open, openUnexpected, answer } = createQueue();
+  const first = open(fetchQuestion);
+  const second = openUnexpected(fetchQuestion);
+  answer('once');
+  expect(await first).toBe('once');
+  expect([queue.shown, queue.waiting]).toEqual([null, [badgeOf(fetchQuestion)]]);
+  queue.reveal('acme.notes');
+  answer('deny');
+  expect(await second).toBe('deny');
+});
+
+test('word of what the person did may come a moment after the question, but not later', () => {
+  const { clock, queue, openUnexpected } = createQueue();
+  void openUnexpected(fetchQuestion);
+  clock.advance(501);
+  void openUnexpected(notifyQuestion);
+  clock.advance(500);
+  queue.acted('acme.other');
+  expect(queue.shown).toBeNull();
+  queue.acted('acme.notes');
+  expect(queue.shown?.permission).toBe('ui.notify');
+  expect(queue.waiting).toEqual([badgeOf(fetchQuestion)]);
+});
+
+test('a waiting question that is withdrawn, or that nobody waits for any more, takes its badge along', async () => {
+  const { queue, open, openUnexpected, changes } = createQueue();
+  const withdrawn = openUnexpected(fetchQuestion);
+  queue.withdraw('acme.notes', 'net.fetch');
+  expect([await withdrawn, queue.waiting]).toEqual(['withdrawn', []]);
+  const controller = new AbortController();
+  const cancelled = open(fetchQuestion, { signal: controller.signal, expected: false });
+  controller.abort();
+  await expect(cancelled).rejects.toMatchObject({ code: 'E_CANCELLED' });
+  expect([queue.waiting, changes]).toEqual([[], []]);
+});
+
+test('blocking refuses everything the add-in asks, shows nothing more of it, and leaves others alone', async () => {
+  const { queue, open, openUnexpected, changes, kept } = createQueue();
+  const outcomes = [open(fetchQuestion), open(notifyQuestion), openUnexpected({ ...fetchQuestion, plain: 'more' })];
+  const others = open(other);
+  expect(queue.answer(queue.shown?.promptId ?? '', 'block')).toBe(true);
+  expect(await Promise.all(outcomes)).toEqual(['block', 'block', 'block']);
+  expect(kept).toEqual(['block']);
+  expect([queue.shown?.addinId, queue.waiting]).toEqual(['acme.other', []]);
+  expect(changes.map((change) => Object.keys(change)[0])).toEqual(['shown', 'gone', 'shown']);
+  queue.answer(queue.shown?.promptId ?? '', 'deny');
+  expect(await others).toBe('deny');
+});
+
+test('a blocked add-in brings nothing on screen before the person acts in it again', () => {
+  const { queue, open } = createQueue();
+  void open(fetchQuestion);
+  queue.answer(queue.shown?.promptId ?? '', 'block');
+  void open(notifyQuestion);
+  expect([queue.shown, queue.waiting]).toEqual([null, [badgeOf(notifyQuestion)]]);
+  queue.acted('acme.notes');
+  expect(queue.shown?.permission).toBe('ui.notify');
 });

@@ -1,11 +1,13 @@
 import type { Clock } from '../../addins/protocol/clock.ts';
 import { BulkheadError } from '../../addins/protocol/errors.ts';
 import type { AbortSignalLike } from '../../addins/protocol/method.ts';
-import type { PromptAnswer, PromptRequest } from '../../preload/bridge.ts';
+import type { PromptAnswer, PromptRequest, WaitingQuestion } from '../../preload/bridge.ts';
 import { Emitter } from '../base/emitter.ts';
 
 /** Milliseconds during which a question cannot be agreed to: a click meant for something else lands in this time. */
 const ARMING_TIME = 700;
+/** Milliseconds. What the person does and what an add-in asks because of it come here by different ways. */
+const SAME_MOMENT = 500;
 
 export type PromptQuestion = Omit<PromptRequest, 'promptId'>;
 
@@ -14,6 +16,8 @@ export interface PromptOptions {
   readonly signal: AbortSignalLike;
   /** False when no answer holds longer than one call. */
   readonly settles: boolean;
+  /** The person has just acted for this add-in. Any other question waits behind a badge until it is opened. */
+  readonly expected: boolean;
   /** Runs once for every answer, before anybody who waits for it goes on. */
   keep(answer: PromptAnswer): void;
 }
@@ -24,6 +28,7 @@ export type PromptOutcome = PromptAnswer | 'withdrawn';
 export type PromptChange = { shown: PromptRequest } | { gone: string };
 
 interface Waiter {
+  readonly expected: boolean;
   /** Changes when the question is asked again. */
   entry: Entry;
   settle(outcome: PromptOutcome): void;
@@ -33,20 +38,27 @@ interface Entry {
   readonly options: PromptOptions;
   readonly waiters: Set<Waiter>;
   promptId: string;
+  readonly askedAt: number;
   shownAt: number | undefined;
 }
 
 /**
  * Questions for the person: one on screen, one of each add-in in the queue, equal questions asked once.
- * The first recorded answer wins; later ones find nothing.
+ * What nobody expects does not come on screen by itself. The first recorded answer wins; later ones find nothing.
  */
 export class PromptQueue {
   readonly changed = new Emitter<PromptChange>();
+  /** See {@link waiting}. */
+  readonly waitingChanged = new Emitter<void>();
   readonly #clock: Clock;
   #count = 0;
   #queue: Entry[] = [];
   /** Further questions of add-ins that are in the queue already: nobody gets two turns in a row. */
   #heldBack: Entry[] = [];
+  /** Questions that nobody expects, oldest first. */
+  #unexpected: Entry[] = [];
+  /** Add-ins that were blocked: on their way out they bring nothing more on screen. */
+  readonly #blocked = new Set<string>();
 
   constructor(options: { clock: Clock }) {
     this.#clock = options.clock;
@@ -58,10 +70,22 @@ export class PromptQueue {
     return first ? { ...first.options.question, promptId: first.promptId } : null;
   }
 
+  /** Who has a question that the person has to open, oldest first, each add-in once. */
+  get waiting(): WaitingQuestion[] {
+    const byAddin = new Map<string, WaitingQuestion>();
+    for (const { options } of this.#unexpected) {
+      const { addinId, displayName, color } = options.question;
+      if (!byAddin.has(addinId)) byAddin.set(addinId, { addinId, displayName, color });
+    }
+    return [...byAddin.values()];
+  }
+
   /** Waits for the person. Rejects with E_CANCELLED when the signal says that nobody waits for the answer. */
   open(options: PromptOptions): Promise<PromptOutcome> {
     if (options.signal.aborted) return Promise.reject(new BulkheadError('E_CANCELLED'));
-    const entry = this.#find(options.question) ?? this.#add(options);
+    const expected = options.expected && !this.#blocked.has(options.question.addinId);
+    const entry = this.#find(options.question) ?? this.#add(options, expected);
+    if (expected) this.#raise(entry);
     return new Promise((resolve, reject) => {
       const onAbort = () => {
         reject(new BulkheadError('E_CANCELLED'));
@@ -70,6 +94,7 @@ export class PromptQueue {
       };
       const waiter: Waiter = {
         entry,
+        expected,
         settle: (outcome) => {
           options.signal.removeEventListener('abort', onAbort);
           resolve(outcome);
@@ -80,32 +105,62 @@ export class PromptQueue {
     });
   }
 
+  /** The person opens the badge of this add-in. */
+  reveal(addinId: string): void {
+    const entry = this.#unexpected.find(({ options }) => options.question.addinId === addinId);
+    if (entry) this.#raise(entry);
+  }
+
+  /** The person has just acted for this add-in: what it asked in this moment is expected after all. */
+  acted(addinId: string): void {
+    this.#blocked.delete(addinId);
+    const since = this.#clock.now() - SAME_MOMENT;
+    for (const entry of this.#unexpected) {
+      if (entry.options.question.addinId === addinId && entry.askedAt >= since) this.#raise(entry);
+    }
+  }
+
   /** False when the question is gone, is not on screen, or cannot be agreed to yet. */
   answer(promptId: string, answer: PromptAnswer): boolean {
     const [entry] = this.#queue;
     if (!entry || entry.promptId !== promptId) return false;
-    const agrees = answer !== 'deny' && answer !== 'dismiss';
+    const agrees = answer === 'once' || answer === 'session' || answer === 'always';
     if (agrees && this.#clock.now() - (entry.shownAt ?? Number.POSITIVE_INFINITY) < ARMING_TIME) return false;
     this.#leave(entry);
     const given = agrees && !entry.options.settles ? 'once' : answer;
     entry.options.keep(given);
     this.#settle(entry, given);
+    if (given === 'block') this.#block(entry.options.question.addinId);
     this.#advance();
     return true;
   }
 
   /** The questions of this add-in do not arise any more; those who wait find out for themselves what holds now. */
   withdraw(addinId: string, permission: string): void {
-    for (const entry of [...this.#queue, ...this.#heldBack]) {
-      const { question } = entry.options;
-      if (question.addinId !== addinId || question.permission !== permission) continue;
-      for (const waiter of entry.waiters) waiter.settle('withdrawn');
+    this.#endAll('withdrawn', (question) => question.addinId === addinId && question.permission === permission);
+    this.#advance();
+  }
+
+  #block(addinId: string): void {
+    this.#blocked.add(addinId);
+    this.#endAll('block', (question) => question.addinId === addinId);
+  }
+
+  /** Ends every such question, also those that were never shown. */
+  #endAll(outcome: PromptOutcome, isMeant: (question: PromptQuestion) => boolean): void {
+    for (const entry of this.#entries) {
+      if (!isMeant(entry.options.question)) continue;
+      for (const waiter of entry.waiters) waiter.settle(outcome);
       entry.waiters.clear();
-      this.#remove(entry);
+      this.#leave(entry);
     }
   }
 
-  /** "Once" is one call: the others that wait are asked about again. */
+  get #entries(): Entry[] {
+    return [...this.#queue, ...this.#heldBack, ...this.#unexpected];
+  }
+
+  /** "Once" is one call: the others that wait are asked about again, on screen only if one of them is expected. */
   #settle(entry: Entry, answer: PromptAnswer): void {
     const [first, ...others] = entry.waiters;
     entry.waiters.clear();
@@ -114,7 +169,10 @@ export class PromptQueue {
     else if (others.length > 0) {
       const again: Entry = { ...entry, waiters: new Set(others), promptId: this.#nextId(), shownAt: undefined };
       for (const waiter of others) waiter.entry = again;
-      this.#enqueue(again);
+      this.#place(
+        again,
+        others.some(({ expected }) => expected),
+      );
     }
   }
 
@@ -124,17 +182,41 @@ export class PromptQueue {
   }
 
   #find(question: PromptQuestion): Entry | undefined {
-    return [...this.#queue, ...this.#heldBack].find(({ options: { question: other } }) => {
+    return this.#entries.find(({ options: { question: other } }) => {
       const sameAsker = other.addinId === question.addinId && other.permission === question.permission;
       return sameAsker && other.plain === question.plain;
     });
   }
 
-  #add(options: PromptOptions): Entry {
-    const entry: Entry = { options, waiters: new Set(), promptId: this.#nextId(), shownAt: undefined };
-    this.#enqueue(entry);
+  #add(options: PromptOptions, expected: boolean): Entry {
+    const now = this.#clock.now();
+    const entry: Entry = { options, waiters: new Set(), promptId: this.#nextId(), askedAt: now, shownAt: undefined };
+    this.#place(entry, expected);
     this.#advance();
     return entry;
+  }
+
+  #place(entry: Entry, expected: boolean): void {
+    if (expected) {
+      this.#enqueue(entry);
+      return;
+    }
+    this.#unexpected.push(entry);
+    this.waitingChanged.emit();
+  }
+
+  /** From behind the badge to where it is shown in its turn; nothing happens to one that is there already. */
+  #raise(entry: Entry): void {
+    if (!this.#takeFromBadge(entry)) return;
+    this.#enqueue(entry);
+    this.#advance();
+  }
+
+  #takeFromBadge(entry: Entry): boolean {
+    if (!this.#unexpected.includes(entry)) return false;
+    this.#unexpected = this.#unexpected.filter((other) => other !== entry);
+    this.waitingChanged.emit();
+    return true;
   }
 
   #enqueue(entry: Entry): void {
@@ -149,6 +231,7 @@ export class PromptQueue {
   }
 
   #leave(entry: Entry): void {
+    if (this.#takeFromBadge(entry)) return;
     this.#heldBack = this.#heldBack.filter((other) => other !== entry);
     if (!this.#queue.includes(entry)) return;
     this.#queue = this.#queue.filter((other) => other !== entry);

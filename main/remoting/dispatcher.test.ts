@@ -22,7 +22,7 @@ import { StorageFile } from '../broker/storage-file.ts';
 import { AnswerStore } from '../policy/answer-store.ts';
 import { AuditLog } from '../policy/audit-log.ts';
 import type { PolicySubject } from '../policy/grant-book.ts';
-import { NO_ORGANISATION } from '../policy/organisation.ts';
+import { NO_ORGANISATION, parseOrganisation } from '../policy/organisation.ts';
 import { PolicyService } from '../policy/policy-service.ts';
 import { type PromptOutcome, PromptQueue } from '../policy/prompt-queue.ts';
 import { TestClock } from '../policy/testing/test-clock.ts';
@@ -102,12 +102,14 @@ function createHost() {
   const errors: unknown[] = [];
   const capabilities = installAll(shell, clock);
   const onError = (error: unknown) => errors.push(error);
-  const dispatcher = createDispatcher({ policy, capabilities, audit, prompts, onError });
+  const person = { hasActed: true };
+  const hasGesture = () => person.hasActed;
+  const dispatcher = createDispatcher({ policy, capabilities, audit, prompts, hasGesture, onError });
   const answer = (given: Exclude<PromptOutcome, 'withdrawn'>) => {
     clock.advance(700);
     return prompts.answer(prompts.shown?.promptId ?? '', given);
   };
-  return { clock, shell, audit, policy, prompts, dispatcher, errors, answer };
+  return { clock, shell, audit, policy, prompts, person, dispatcher, errors, answer };
 }
 
 const sessionClock = { now: () => 0, after: () => () => undefined, soon: queueMicrotask };
@@ -201,6 +203,31 @@ test('what must be asked is asked, and the call goes on with the answer', async 
   void notify(client).catch(() => undefined);
   await shown();
   expect(host.prompts.shown).toMatchObject({ offerAlways: true });
+});
+
+test('without a gesture the call waits behind the badge, and goes on with the answer', async () => {
+  const { client } = connect();
+  host.person.hasActed = false;
+  const badge = new Promise<void>((resolve) => host.prompts.waitingChanged.on(resolve));
+  const call = notify(client);
+  await badge;
+  expect([host.prompts.shown, host.shell.notifications]).toEqual([null, []]);
+  expect(host.prompts.waiting).toEqual([{ addinId: ID, displayName: 'Notes', color: '#123456' }]);
+  host.prompts.reveal(ID);
+  host.answer('once');
+  await call;
+  expect(host.shell.notifications).toEqual(['Notes: hello']);
+});
+
+test('blocking refuses the call in so many words, and says nothing about the permission', async () => {
+  const { client } = connect();
+  const call = notify(client);
+  await shown();
+  host.answer('block');
+  await expect(call).rejects.toMatchObject(refused('ui.notify'));
+  expect(host.audit.rows(ID)).toMatchObject([{ outcome: 'denied', because: 'you blocked the add-in' }]);
+  expect(host.policy.summaries().find((row) => row.permission === 'ui.notify')).toMatchObject({ effect: 'ask' });
+  expect(host.policy.question(ID, 'ui.notify').question.offerAlways).toBe(false);
 });
 
 test('"while open" is asked once for many calls', async () => {
@@ -371,6 +398,32 @@ test('revoking cuts an effect that is under way, and its result is thrown away',
   expect(host.audit.rows(ID)).toMatchObject([{ method: 'net.fetch', object: 'a.example.com', outcome: 'denied' }]);
 });
 
+test('a package that is revoked while it runs is cut off at once, whatever the person had answered', async () => {
+  host.policy.setAnswer(ID, 'net.fetch', 'allow');
+  const { client } = connect();
+  const handle = await pickOne(client);
+  const lookedUp = Promise.withResolvers<void>();
+  host.shell.resolveHost = () => {
+    lookedUp.resolve();
+    return new Promise<never>(() => undefined);
+  };
+  const fetching = client.call('net.fetch', [{ url: 'https://a.example.com/' }]);
+  const asking = notify(client);
+  await Promise.all([lookedUp.promise, shown()]);
+  const outcomes = Promise.allSettled([fetching, asking]);
+  const revoked = [subject.evidence.hash];
+  host.policy.setOrganisation(parseOrganisation(JSON.stringify({ schemaVersion: 1, revoked })));
+  expect(await outcomes).toMatchObject([
+    { status: 'rejected', reason: refused('net.fetch') },
+    { status: 'rejected', reason: refused('ui.notify') },
+  ]);
+  expect(host.prompts.shown).toBeNull();
+  await expect.poll(openFiles).toBe(0);
+  await expect(client.call('fs.read', [handle, 0, 1])).rejects.toMatchObject(refused('fs.pick.open'));
+  host.policy.setAnswer(ID, 'net.fetch', 'allow');
+  await expect(client.call('storage.get', ['x'])).rejects.toMatchObject(refused('storage.kv'));
+});
+
 test('nothing stays open of a file that was picked after the revocation', async () => {
   const { client } = connect();
   const dialog = Promise.withResolvers<string[]>();
@@ -429,7 +482,7 @@ test('a method without a broker, or with two, is found at the start', () => {
   const { policy, audit, prompts } = host;
   const all = installAll(host.shell, host.clock);
   const create = (capabilities: InstalledCapability[]) =>
-    createDispatcher({ policy, audit, prompts, capabilities, onError: () => undefined });
+    createDispatcher({ policy, audit, prompts, capabilities, hasGesture: () => true, onError: () => undefined });
   expect(() => create(all.slice(1))).toThrow(BulkheadError);
   expect(() => create([...all, ...all.slice(0, 1)])).toThrow(BulkheadError);
 });

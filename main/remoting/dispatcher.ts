@@ -20,6 +20,8 @@ export interface DispatcherOptions {
   capabilities: readonly InstalledCapability[];
   audit: Pick<AuditLog, 'record'>;
   prompts: Pick<PromptQueue, 'open' | 'withdraw'>;
+  /** The person acted for this add-in a moment ago; without that a question stays behind a badge. */
+  hasGesture(addinId: string): boolean;
   /** Told of errors that no caller waits for. */
   onError(error: unknown): void;
 }
@@ -138,6 +140,7 @@ class HostDispatcher implements Dispatcher {
       const outcome = await this.#ask(call, permission, decision);
       if (outcome === 'dismiss') throw this.#refuse(call, permission, 'you closed the question');
       if (outcome === 'deny') throw this.#refuse(call, permission, 'your answer');
+      if (outcome === 'block') throw this.#refuse(call, permission, 'you blocked the add-in');
       const now = this.#options.policy.decide(addinId, permission);
       // "Once" is for what the person saw; what changed meanwhile is a question of its own.
       if (outcome === 'once' && now.effect === 'ask' && isSame(now, decision))
@@ -146,13 +149,14 @@ class HostDispatcher implements Dispatcher {
   }
 
   async #ask(call: Call, permission: PermissionName, decision: Decision): Promise<PromptOutcome> {
-    const { policy, prompts } = this.#options;
+    const { policy, prompts, hasGesture } = this.#options;
     const { addinId } = call.client.caller;
     const { question, settles } = policy.question(addinId, permission);
     try {
       return await prompts.open({
         question,
         settles,
+        expected: hasGesture(addinId),
         signal: call.effect.signal,
         keep: (answer) => policy.takeAnswer(addinId, permission, { answer, seen: decision.parameters }),
       });

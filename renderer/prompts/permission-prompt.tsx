@@ -12,7 +12,8 @@ export interface PermissionPromptProps {
   onAnswer(promptId: string, answer: PromptAnswer): void;
 }
 
-const PROMPT_WIDTH = 548;
+/** Pixels: all answers side by side. */
+const PROMPT_WIDTH = 660;
 
 /**
  * A question of an add-in, asked by the host in its own words. It hangs from the top of the window, over
@@ -41,6 +42,9 @@ export function PermissionPrompt({ prompt, onAnswer }: PermissionPromptProps): R
       <footer className="dialog-foot prompt-foot" data-armed={isArmed || undefined}>
         <Button ref={deny} aria-disabled={!isArmed} onClick={() => isArmed && answer('deny')}>
           Don’t allow
+        </Button>
+        <Button look="quiet" aria-disabled={!isArmed} onClick={() => isArmed && answer('block')}>
+          Block this add-in
         </Button>
         <span className="prompt-space" />
         <Answers isArmed={isArmed} offerAlways={last.current?.offerAlways ?? false} onAnswer={answer} />

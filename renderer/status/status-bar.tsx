@@ -1,19 +1,24 @@
 import type { ReactNode } from 'react';
-import type { ProcessSummary } from '../../preload/bridge.ts';
+import type { ProcessSummary, WaitingQuestion } from '../../preload/bridge.ts';
 import { Dot, type Tone } from '../design/chip.tsx';
 import { formatBytes, formatPercent } from '../design/format.ts';
+import { WaitingQuestions } from './waiting-questions.tsx';
 import './status-bar.css';
 
 export interface StatusBarProps {
   processes: readonly ProcessSummary[];
   installed: number;
+  waiting: readonly WaitingQuestion[];
+  onOpenQuestion(addinId: string): void;
   onOpen(addinId: string): void;
 }
 
-export function StatusBar({ processes, installed, onOpen }: StatusBarProps): ReactNode {
+export function StatusBar(props: StatusBarProps): ReactNode {
+  const { processes, installed, waiting, onOpenQuestion, onOpen } = props;
   const memory = processes.reduce((sum, process) => sum + process.memoryBytes, 0);
   return (
     <footer className="status-bar">
+      <WaitingQuestions waiting={waiting} onOpen={onOpenQuestion} />
       <ul className="status-processes" aria-label="Running add-ins">
         {processes.map((process) => (
           <li key={process.pid} className="ellipsis">

@@ -34,6 +34,7 @@ export function createFakeHost(change: Partial<HostSnapshot> = {}): FakeHost {
     processes: PROCESSES,
     staged: [],
     prompts: [],
+    waiting: [],
     theme: 'system',
     ...change,
   };
@@ -87,6 +88,7 @@ function fakeBridge(snapshot: HostSnapshot, emit: (event: HostEvent) => void): H
     upgradeFrozen: nothing,
     upgradePainted: nothing,
     viewViolation: nothing,
+    openQuestion: async () => emit({ type: 'questions-waiting', waiting: [] }),
     answerPrompt: async (promptId) => emit({ type: 'prompt-gone', promptId }),
     diagnostics: async () => LOG,
     setTheme: nothing,

@@ -49,6 +49,14 @@ export const SCENES: Readonly<Record<string, Partial<HostSnapshot>>> = {
       },
     ],
   },
+  waiting: {
+    waiting: [
+      { addinId: 'com.harbour.notes', displayName: 'Notes', color: '#b4572c' },
+      { addinId: 'many.1', displayName: 'A rather long name of an add-in', color: '#1f7a8c' },
+      { addinId: 'many.2', displayName: 'Weather', color: '#2659d6' },
+      { addinId: 'many.3', displayName: 'Add-in 3', color: '#14663c' },
+    ],
+  },
   troubled: {
     frames: FRAMES,
     addins: ADDINS.map((one) => ({

@@ -118,7 +118,7 @@ export async function openHost(
 const CONTENTS = {
   views: [{ id: 'note', title: 'Note', multiple: true }],
   commands: [{ id: 'export', title: 'Export' }],
-  permissions: [{ name: 'ui.view' }],
+  permissions: [{ name: 'ui.view' }, { name: 'ui.notify' }],
 };
 
 /** A package whose script stands for the scripted add-in of its version. */

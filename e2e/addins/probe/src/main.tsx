@@ -1,5 +1,5 @@
 import { Button, defineAddin, type Host, Row, Stack, Text, TextArea, useFrame, useHost, useKept } from '@bulkhead/sdk';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 type Deed = (host: Host) => Promise<unknown>;
 
@@ -36,6 +36,23 @@ function Probe() {
   );
 }
 
+/** Asks for the network as soon as it is shown, although nobody pressed anything. */
+function Eager() {
+  const host = useHost();
+  const [outcome, setOutcome] = useState('waiting');
+  useEffect(() => {
+    host.net.fetch('https://probe.example/answer').then(
+      () => setOutcome('done'),
+      (error: { code?: string }) => setOutcome(`${error.code}`),
+    );
+  }, [host]);
+  return (
+    <Stack padding="l">
+      <Text>{`Fetch: ${outcome}`}</Text>
+    </Stack>
+  );
+}
+
 /** Something to write on, in as many frames as a test wants. */
 function Pad() {
   const [text, setText] = useKept('text', '');
@@ -54,7 +71,7 @@ function Pad() {
 let pads = 0;
 
 export default defineAddin({
-  views: { main: Probe, pad: Pad },
+  views: { main: Probe, pad: Pad, eager: Eager },
   commands: {
     pad: (host) => host.frames.open('pad', { title: `Pad ${++pads}` }),
   },

@@ -31,6 +31,16 @@ const direct = async ({ open, fork, channel }, first = 'child') => {
 /** Code that makes the same value as fidelityValue in a page. */
 const fidelityCode = `(${fidelityValue})()`.replaceAll('\\u0000', '\\\\u0000');
 
+/** Code that keeps a child's way to main full for a moment. */
+const tellMuch = `(() => {
+  let left = 200;
+  const tell = () => {
+    process.parentPort.postMessage(new Uint8Array(250_000));
+    if (--left > 0) setImmediate(tell);
+  };
+  tell();
+})()`;
+
 export const facts = {
   'a port in a page is a DOM port': async (tools) => {
     const { page, port } = await connected(tools);
@@ -163,6 +173,26 @@ export const facts = {
       '0 by main',
       '1 by page',
     ]);
+  },
+
+  'frames sent at once over a port that was handed to a child are all received, first included': async (tools) => {
+    const { assert, open, fork, channel, eventually } = tools;
+    const [page, child] = [await open(), fork()];
+    const expected = Array.from({ length: 100 }, (_item, index) => index);
+    for (let round = 0; round < 4; round++) {
+      const { port1, port2 } = channel();
+      // Main has much to read meanwhile: whatever it has to learn about the port's way to the child, it learns late.
+      await child.ask(`heard.length = 0; listen(ports.at(-1)); ${tellMuch}`, [port1]);
+      page.webContents.postMessage('port', null, [port2]);
+      await page.run(
+        'nextPort().then((port) => { for (let index = 0; index < 100; index++) port.postMessage(index) })',
+      );
+      const heard = await eventually(
+        async () => child.ask('heard'),
+        ({ length }) => length >= expected.length,
+      );
+      assert.deepEqual(heard, expected);
+    }
   },
 
   'a page gives a port that main hands to a child': async ({ assert, electron, open, fork, once }) => {
