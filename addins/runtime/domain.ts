@@ -124,6 +124,10 @@ function controlHandlers(parts: {
       guest().load(script.source, { name: `${name}-${version}.js`, stateVersion });
       return null;
     },
+    'domain.rehearse': () => {
+      guest().runtime.rehearse();
+      return null;
+    },
     'domain.activate': ([activation]) =>
       openCalls.run(() =>
         guest()

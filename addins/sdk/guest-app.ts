@@ -7,6 +7,7 @@ import type { Activation, GuestBridge, GuestRuntime, LoadOptions, SavedGuestStat
 import { GuestView } from './guest-view.ts';
 import { createHost, type Host } from './host.ts';
 import { KeptState } from './kept-state.ts';
+import { rehearse } from './rehearsal.ts';
 
 /** The form in which the SDK wraps an add-in's state together with what `useKept` keeps. */
 interface StateEnvelope {
@@ -31,6 +32,10 @@ export class GuestApp implements GuestRuntime {
   load(exports: unknown, { stateVersion = 1 }: LoadOptions = {}): void {
     this.#addin = readAddin(exports);
     this.#stateVersion = stateVersion;
+  }
+
+  rehearse(): void {
+    rehearse();
   }
 
   async activate(activation: Activation): Promise<void> {

@@ -204,7 +204,8 @@ export class Domain {
     try {
       // At most two versions are alive: the one before the running one finishes its calls first.
       await this.#endedBefore(current);
-      const next = await warmUp(() => this.#create(loaded));
+      const framesWait = this.#options.window.frameCount(this.addinId) > 0;
+      const next = await warmUp(() => this.#create(loaded), framesWait);
       this.#handingOver = this.#handOver({ current, next, reason });
       const result = await this.#handingOver;
       void this.#endReplaced(current);

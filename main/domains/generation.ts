@@ -113,9 +113,7 @@ export class Generation {
 
   /** Handshake and script. After it the add-in is loaded, but has not been told to begin. */
   async load(): Promise<void> {
-    const hello = await this.#orExit(
-      this.session.call('domain.hello', [], { deadline: SPAWN_LIMIT }),
-    );
+    const hello = await this.#orExit(this.session.call('domain.hello', [], { deadline: SPAWN_LIMIT }));
     this.#hello = hello;
     if (hello.holes.length > 0) {
       throw new BulkheadError('E_WALL', { message: `The self-test got through: ${hello.holes.join('; ')}` });
@@ -126,6 +124,11 @@ export class Generation {
     await this.#orExit(
       this.session.call('domain.load', [{ name, version, stateVersion: state.version, source: script }]),
     );
+  }
+
+  /** Frames wait for the first pictures of this one: they shall come soon. */
+  async rehearse(): Promise<void> {
+    await this.#orExit(this.session.call('domain.rehearse', []));
   }
 
   async activate(activation: Activation): Promise<void> {

@@ -26,11 +26,13 @@ export interface UpgradeResult {
 }
 
 /** The slow part, while the old generation serves: process, walls, script. On failure the new process is gone. */
-export async function warmUp(createNext: () => Generation): Promise<Generation> {
+export async function warmUp(createNext: () => Generation, framesWait: boolean): Promise<Generation> {
   let next: Generation | undefined;
   try {
     next = createNext();
-    await inTime(next.load(), 'The new version took too long to start.');
+    const words = 'The new version took too long to start.';
+    await inTime(next.load(), words);
+    if (framesWait) await inTime(next.rehearse(), words);
     return next;
   } catch (thrown) {
     await next?.kill();

@@ -62,6 +62,8 @@ export const domainMethods = {
     nothing,
     { deadline: START_DEADLINE },
   ),
+  /** Before a version takes over open frames: their first pictures come sooner after it. */
+  'domain.rehearse': method(z.tuple([]), nothing, { deadline: START_DEADLINE }),
   'domain.activate': method(z.tuple([activation]), nothing, {
     deadline: START_DEADLINE,
   }),

@@ -48,6 +48,8 @@ class ScriptedGuest implements GuestRuntime {
     this.#stateVersion = stateVersion;
   }
 
+  rehearse(): void {}
+
   async activate(activation: Activation): Promise<void> {
     await this.#addin.activate?.(activation, this.#bridge);
   }
