@@ -4,6 +4,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     environment: 'node',
+    // Property tests try hundreds of cases; on a busy machine they take longer than the usual five seconds.
+    testTimeout: 20_000,
     include: ['**/*.test.{ts,tsx}'],
     exclude: [...configDefaults.exclude, 'out/**', '.cache/**', 'e2e/**', 'standin/conformance/**'],
     restoreMocks: true,
