@@ -6,7 +6,7 @@ export {
   adaptState,
   defineAdapter,
 } from '../protocol/contracts/adapter.ts';
-export { type AdapterEdge, negotiate } from '../protocol/contracts/negotiate.ts';
+export { type AdapterEdge, agree } from '../protocol/contracts/negotiate.ts';
 export type { Provider } from '../protocol/contracts/provider.ts';
 export { keepExtra } from '../protocol/contracts/record-codec.ts';
 export type { Other } from '../protocol/contracts/simple-codecs.ts';

@@ -8,9 +8,6 @@ import { contractId, memberName, summaryText, typeName, valueName, versionText }
 import { contractType, parameterList, valueShape } from './contract-type.ts';
 import { parseVersion } from './contract-version.ts';
 
-/** The name of a contract's file: `acme.calc.contract.json`. */
-export const CONTRACT_FILE_END = '.contract.json';
-
 /** Absent: as old as the major version. */
 const since = versionText.transform(parseVersion).optional();
 const summary = summaryText.optional();

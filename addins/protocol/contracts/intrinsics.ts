@@ -50,7 +50,7 @@ function isDate(value: unknown): boolean {
 }
 
 /** Memory that another thread shares could change after it was checked. */
-function isOwnBytes(value: unknown): value is Uint8Array {
+export function isOwnBytes(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array && value.buffer instanceof ArrayBuffer;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ADAPTER_HOPS } from './contract-limits.ts';
-import { type AdapterEdge, type Agreement, type NegotiationInput, negotiate } from './negotiate.ts';
+import { type AdapterEdge, type Agreement, agree, type NegotiationInput, negotiate } from './negotiate.ts';
 
 const v = (text: string) => {
   const [major = 0, minor = 0] = text.split('.').map(Number);
@@ -86,6 +86,13 @@ test.each<[string, NegotiationInput<AdapterEdge>, string]>([
 ])('when %s is missing it is named', (_name, input, missing) => {
   const answer = negotiate(input);
   expect(answer.kind === 'blocked' && `${answer.missing.from}>${answer.missing.to}`).toBe(missing);
+});
+
+test('who cannot go on without is told which adapter is missing', () => {
+  expect(agree(ask('1.0', ['1.0'])).path).toEqual([]);
+  expect(() => agree(ask('1.0', ['2.0']))).toThrow(
+    expect.objectContaining({ code: 'E_NO_ADAPTER', detail: { from: 'acme.calc@1', to: 'acme.calc@2' } }),
+  );
 });
 
 const LINES = 7;

@@ -1,3 +1,4 @@
+import { BulkheadError } from '../errors.ts';
 import { ADAPTER_HOPS } from './contract-limits.ts';
 import { type ContractVersion, compareVersions, lineOf, versionToText } from './contract-version.ts';
 import { type Missing, missingStep } from './missing-step.ts';
@@ -63,6 +64,13 @@ export function negotiate<Edge extends AdapterEdge>(input: NegotiationInput<Edge
     ? newest(host.filter(({ major }) => touches(path, `${contract}@${major}`, input.provider)))
     : undefined;
   return path && version ? agreed(version, path) : blocked(input, ends);
+}
+
+/** The same for those who cannot go on without: throws E_NO_ADAPTER, which names the missing step. */
+export function agree<Edge extends AdapterEdge>(input: NegotiationInput<Edge>): Agreement<Edge> {
+  const answer = negotiate(input);
+  if (answer.kind === 'agreed') return answer;
+  throw new BulkheadError('E_NO_ADAPTER', { message: answer.text, detail: { ...answer.missing } });
 }
 
 interface Ends {

@@ -1,5 +1,6 @@
 import { EXTRA_SLOTS } from './contract-limits.ts';
 import type { Literal } from './contract-type.ts';
+import { isOwnBytes } from './intrinsics.ts';
 import { fail, within } from './offence.ts';
 import { checkPlain } from './simple-codecs.ts';
 import type { Codec, Reader, Writer } from './wire.ts';
@@ -96,7 +97,7 @@ function takeExtra(reader: Reader): readonly unknown[] {
   const slots: unknown[] = [];
   while (reader.position < reader.end) {
     const value = reader.take();
-    if (!(value instanceof Uint8Array)) checkPlain(value, reader);
+    if (!isOwnBytes(value)) checkPlain(value, reader);
     slots.push(value);
   }
   return slots;

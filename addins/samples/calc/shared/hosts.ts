@@ -1,4 +1,4 @@
-import { type Adapter, adapt, negotiate, type Provider } from '@bulkhead/sdk';
+import { type Adapter, adapt, agree, type Provider } from '@bulkhead/sdk';
 import { ADDIN_ADAPTERS, HOST_ADAPTERS } from '../adapters/all.ts';
 import { calcV1Client } from '../v1/src/calc-contract.ts';
 import { calcV2Client } from '../v2/src/calc-contract.ts';
@@ -30,15 +30,13 @@ export function pair(host: number, addin: number): Pairing {
     ...(HOST_ADAPTERS.get(host) ?? []).map((adapter) => ({ ...adapter, side: 'host' as const })),
     ...(ADDIN_ADAPTERS.get(addin) ?? []).map((adapter) => ({ ...adapter, side: 'addin' as const })),
   ];
-  const agreement = negotiate({
+  const { path, lossy, hostContract, addInContract } = agree({
     contract: CONTRACT,
     provider: 'addin',
     host: [versionOf(host)],
     addin: versionOf(addin),
     edges,
   });
-  if (agreement.kind === 'blocked') throw new Error(agreement.text);
-  const { path, lossy, hostContract, addInContract } = agreement;
   return { adapters: path, lossy, hostContract, addInContract };
 }
 
