@@ -31,7 +31,7 @@ export function recordCodec(owner: string, fields: readonly FieldCodec[]): Codec
       const { slots } = writer;
       const start = slots.length;
       slots.push(0);
-      for (const field of fields) encodeField(field, value as Record<string, unknown>, writer);
+      encodeFields(fields, value as Record<string, unknown>, writer);
       const extra = extras.get(value);
       if (extra?.owner === owner) appendExtra(extra.slots, writer);
       slots[start] = slots.length - start - 1;
@@ -42,8 +42,7 @@ export function recordCodec(owner: string, fields: readonly FieldCodec[]): Codec
       reader.enter();
       const { end } = reader;
       reader.end = reader.position + count;
-      const record: Record<string, unknown> = {};
-      for (const field of fields) decodeField(field, record, reader);
+      const record = decodeFields(fields, reader);
       if (reader.position < reader.end) extras.set(record, { owner, slots: takeExtra(reader) });
       reader.end = end;
       reader.depth--;
@@ -53,43 +52,45 @@ export function recordCodec(owner: string, fields: readonly FieldCodec[]): Codec
 }
 
 /** Own properties only: what an object inherits is not part of a record. */
-function encodeField(
-  { name, codec, optional }: FieldCodec,
-  record: Readonly<Record<string, unknown>>,
-  writer: Writer,
-): void {
+function encodeFields(fields: readonly FieldCodec[], record: Readonly<Record<string, unknown>>, writer: Writer): void {
+  let index = 0;
   try {
-    encodeValue(Object.hasOwn(record, name) ? record[name] : undefined, { codec, optional }, writer);
+    for (; index < fields.length; index++) {
+      const field = fields[index] as FieldCodec;
+      encodeValue(Object.hasOwn(record, field.name) ? record[field.name] : undefined, field, writer);
+    }
   } catch (thrown) {
-    throw within(thrown, `.${name}`);
+    throw within(thrown, `.${fields[index]?.name}`);
   }
 }
 
+function decodeFields(fields: readonly FieldCodec[], reader: Reader): Record<string, unknown> {
+  const record: Record<string, unknown> = {};
+  let index = 0;
+  try {
+    for (; index < fields.length; index++) {
+      const field = fields[index] as FieldCodec;
+      const value = decodeValue(field, reader);
+      // The name is the contract's, where names of a prototype are refused.
+      if (value !== undefined) record[field.name] = value;
+    }
+  } catch (thrown) {
+    throw within(thrown, `.${fields[index]?.name}`);
+  }
+  return record;
+}
+
 /** A value that may be left out. */
-export function encodeValue(
-  value: unknown,
-  { codec, optional }: Pick<FieldCodec, 'codec' | 'optional'>,
-  writer: Writer,
-): void {
+export function encodeValue(value: unknown, { codec, optional }: FieldCodec, writer: Writer): void {
   if (value !== undefined) codec.encode(value, writer);
   else if (optional) writer.slots.push(null);
   else fail('is missing');
 }
 
 /** `undefined` where it was left out: by an older peer, which ends earlier, or with null in its place. */
-export function decodeValue({ codec, optional, initial }: Omit<FieldCodec, 'name'>, reader: Reader): unknown {
+export function decodeValue({ codec, optional, initial }: FieldCodec, reader: Reader): unknown {
   if (optional && (reader.position >= reader.end || reader.takeNull())) return initial;
   return codec.decode(reader);
-}
-
-function decodeField(field: FieldCodec, record: Record<string, unknown>, reader: Reader): void {
-  try {
-    const value = decodeValue(field, reader);
-    // The name is the contract's, where names of a prototype are refused.
-    if (value !== undefined) record[field.name] = value;
-  } catch (thrown) {
-    throw within(thrown, `.${field.name}`);
-  }
 }
 
 function takeExtra(reader: Reader): readonly unknown[] {
