@@ -22,7 +22,8 @@ export function wantsHelp(words: readonly string[]): boolean {
 export function parseInput(command: Command, words: readonly string[]): CommandInput {
   const options = { ...command.options, ...COMMON_OPTIONS };
   const { values, positionals } = parse(command, words, options);
-  if (positionals.length !== command.positionals.length) {
+  const required = command.positionals.filter((name) => name.startsWith('<')).length;
+  if (positionals.length < required || positionals.length > command.positionals.length) {
     const wanted = command.positionals.join(' ');
     throw new UsageError(`"bulkhead ${command.name}" needs ${wanted}.`, usageLine(command));
   }

@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
+import { BulkheadError, type BulkheadErrorOptions, type ErrorCode } from '../protocol/errors.ts';
 import type { Output } from './output.ts';
 
 /** What was typed behind the name of a command, checked. */
@@ -16,7 +17,7 @@ export interface Command {
   name: string;
   /** One line in the list of commands. */
   summary: string;
-  /** Names of what must follow, such as `<folder>`. */
+  /** Names of what must follow, such as `<folder>`, and behind them of what may, such as `[newer]`. */
   positionals: readonly string[];
   options: ParseArgsOptionsConfig;
   /** Printed by --help behind the line of usage. */
@@ -32,5 +33,16 @@ export class UsageError extends Error {
     super(message);
     this.name = 'UsageError';
     this.hint = hint;
+  }
+}
+
+/** A refusal that tells programs more than a code. */
+export class Refusal extends BulkheadError {
+  /** Joins the line of JSON. */
+  readonly data: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, options: BulkheadErrorOptions, data: Readonly<Record<string, unknown>>) {
+    super(code, options);
+    this.data = data;
   }
 }

@@ -8,7 +8,7 @@ const WRONG_CALLS: [words: string[], says: RegExp][] = [
   [[], /Say what to do/],
   [['pakc'], /Did you mean "bulkhead pack"\?/],
   [['inspct', 'x'], /Did you mean "bulkhead inspect"\?/],
-  [['install'], /Commands: create, dev, pack, verify, inspect/],
+  [['install'], /Commands: create, dev, pack, verify, inspect, contract/],
   [['pack'], /needs <folder>/],
   [['pack', 'a', 'b'], /needs <folder>/],
   [['pack', '/does/not/exist'], /no folder/],

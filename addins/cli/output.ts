@@ -1,6 +1,6 @@
 import type { BulkheadError } from '../protocol/errors.ts';
 import { authorRemedy } from './author-remedies.ts';
-import type { UsageError } from './command.ts';
+import { Refusal, type UsageError } from './command.ts';
 
 /** What a command tells: lines for people, or with --json one line of JSON for programs. */
 export class Output {
@@ -26,7 +26,8 @@ export class Output {
   refusal(error: BulkheadError): void {
     const { code, title, message, detail } = error;
     const remedy = authorRemedy(error);
-    if (this.json) this.#write({ ok: false, command: this.#command, code, title, message, remedy, detail });
+    const data = error instanceof Refusal ? error.data : {};
+    if (this.json) this.#write({ ok: false, command: this.#command, code, title, message, remedy, detail, ...data });
     else
       process.stderr.write(
         `${[`${code}: ${title}`, message === title ? '' : message, remedy].filter(Boolean).join('\n')}\n`,

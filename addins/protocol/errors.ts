@@ -75,6 +75,15 @@ export const ERRORS = {
   E_OUTCOME_UNKNOWN: ['The add-in was replaced before it answered.', 'Check whether it happened before you try again.'],
   E_NO_MEMBER: ['There is no such operation.', 'Check the name, and the version of the SDK.'],
   E_CONTRACT: ['A message had the wrong form.', 'Tell the publisher of the add-in.'],
+  E_CONTRACT_FILE: ['This contract is not valid.', 'Correct what is named below.'],
+  E_CONTRACT_VERSION: [
+    'This contract changed more than its version says.',
+    'Give it the version that is named below, or take the changes back.',
+  ],
+  E_NO_ADAPTER: [
+    'The host and this add-in speak different versions, and nothing translates between them.',
+    'Install a version of the add-in that was made for this Bulkhead.',
+  ],
   E_NOT_SERIALIZABLE: [
     'A value cannot be sent to another process.',
     'Send plain data: text, numbers, lists and records.',

@@ -4,7 +4,7 @@ import { VALUE_CHARACTERS, VALUE_DEPTH, VALUE_ITEMS } from './limits.ts';
 export type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 
 /** Keys that change what an object is when it is copied carelessly. */
-const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Characters of a record's key: keys are names, not content. */
 const KEY_LENGTH = 512;
@@ -33,7 +33,7 @@ export function isPlainData(value: unknown): value is Plain {
 }
 
 /** How many items are left of `budget` after counting `value`; -1 when it is not plain or the budget is spent. */
-function itemsLeft(value: unknown, budget: number, depth: number): number {
+export function itemsLeft(value: unknown, budget: number, depth: number): number {
   if (value === null || typeof value === 'boolean') return budget - 1;
   if (typeof value === 'string') return Math.max(-1, budget - 1 - Math.floor(value.length / CHARACTERS_PER_ITEM));
   if (typeof value === 'number') return Number.isFinite(value) ? budget - 1 : -1;

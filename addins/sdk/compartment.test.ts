@@ -75,3 +75,39 @@ test('React, the reconciler and the SDK run behind the language wall', async () 
   expect(result.calls).toContainEqual(['storage.get', ['n']]);
   expect(result.calls).toContainEqual(['frames.update', ['f1', { title: 'Count 1' }]]);
 });
+
+/** A sample as it is packed: everything but what the host gives is inside. */
+async function packed(sample: string): Promise<string> {
+  const build = await rolldown({
+    input: fileURLToPath(new URL(`../samples/${sample}/src/main.tsx`, import.meta.url)),
+    external: ['react', 'react/jsx-runtime', '@bulkhead/sdk'],
+    platform: 'neutral',
+    transform: { jsx: { runtime: 'automatic' } },
+    tsconfig: false,
+  });
+  const { output } = await build.generate({ format: 'cjs', exports: 'named', codeSplitting: false });
+  await build.close();
+  return output[0].code;
+}
+
+test('a contract is served through adapters behind the language wall', async () => {
+  const script = await packed('calc/v3');
+  const program = `(async () => {
+    const { modules, start } = globalThis.__bulkheadSdk;
+    const module = { exports: {} };
+    ((module, exports, require) => { ${script} })(module, module.exports, (name) => modules[name]);
+    const sent = [];
+    const quiet = () => {};
+    const runtime = start({ call: async () => null, notify: quiet, sendUi: (message) => sent.push(message), log: quiet });
+    runtime.load(module.exports);
+    await runtime.activate({ reason: 'start', previousVersion: null });
+    runtime.mount('f1', 'calculator', null);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const answers = [];
+    for (const host of [1, 2, 3]) answers.push(await runtime.call('calculate', [host, 'product', 1.5, 2, 4]));
+    return JSON.stringify({ sent, answers });
+  })()`;
+  const result = JSON.parse(String(await walled.evaluate(program)));
+  expect(result.answers).toEqual([12, 12, 12]);
+  expect(JSON.stringify(result.sent)).toContain('acme.calc@3.0');
+});

@@ -1,9 +1,22 @@
 /** What an author imports as '@bulkhead/sdk'. */
+export {
+  type Adapter,
+  type AdapterDefinition,
+  adapt,
+  adaptState,
+  defineAdapter,
+} from '../protocol/contracts/adapter.ts';
+export { type AdapterEdge, agree } from '../protocol/contracts/negotiate.ts';
+export type { Provider } from '../protocol/contracts/provider.ts';
+export { keepExtra } from '../protocol/contracts/record-codec.ts';
+export type { Other } from '../protocol/contracts/simple-codecs.ts';
 export type { Plain } from '../protocol/plain-data.ts';
 export type { IconName } from '../protocol/ui/icons.ts';
 export type { Cell } from '../protocol/ui/prop-types.ts';
 export type { GridRow, RowSource } from './component-types.ts';
 export * from './components.ts';
+export { type Answer, ContractBase, type ContractObject, providerOf } from './contract-base.ts';
+export { type ContractClient, createClient } from './contract-client.ts';
 export { type ActivateContext, type Addin, defineAddin } from './define-addin.ts';
 export { type Frame, type FrameOptions, useFrame, useHost, useKept } from './hooks.ts';
 export type { FetchAnswer, FetchOptions, Host } from './host.ts';

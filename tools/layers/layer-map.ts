@@ -85,6 +85,8 @@ export const LAYERS: readonly Layer[] = [
     files: '^addins/samples/((?:hostile/)?[^/]+)/',
     may: ['^addins/samples/$1/', '^addins/sdk/index\\.ts$'],
     packages: REACT,
+    // Contracts over a wire: the codecs and the session that stand between host and add-in.
+    tests: { may: [PROTOCOL], packages: ['zod'] },
     planted: { file: 'addins/samples/bad/main.ts', imports: '../../protocol/errors.ts' },
   },
   {
