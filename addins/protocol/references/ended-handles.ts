@@ -1,0 +1,35 @@
+import { BulkheadError } from '../errors.ts';
+
+/** Enough to explain the mistakes of a running program; older ones are explained without the place. */
+const REMEMBERED = 256;
+
+/** Why handles ended, newest {@link REMEMBERED}: who uses one too late is told where the last reference went. */
+export class EndedHandles {
+  readonly #reasons = new Map<number, string>();
+
+  add(handle: number, reason: string): void {
+    this.#reasons.set(handle, reason);
+    if (this.#reasons.size <= REMEMBERED) return;
+    for (const oldest of this.#reasons.keys()) {
+      this.#reasons.delete(oldest);
+      return;
+    }
+  }
+
+  error(handle: number, contract?: string): BulkheadError {
+    return leaseExpired({ handle, contract, reason: this.#reasons.get(handle) });
+  }
+}
+
+interface Ended {
+  handle: number;
+  contract?: string | undefined;
+  reason?: string | undefined;
+}
+
+export function leaseExpired({ handle, contract, reason = 'it was let go of some time ago' }: Ended): BulkheadError {
+  return new BulkheadError('E_LEASE_EXPIRED', {
+    message: `${contract ?? 'reference'} #${handle}: ${reason}`,
+    detail: contract === undefined ? { handle } : { handle, contract },
+  });
+}
