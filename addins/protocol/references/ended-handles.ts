@@ -1,4 +1,5 @@
-import { BulkheadError } from '../errors.ts';
+import type { BulkheadError } from '../errors.ts';
+import { leaseExpired } from './reference-errors.ts';
 
 /** Enough to explain the mistakes of a running program; older ones are explained without the place. */
 const REMEMBERED = 256;
@@ -17,19 +18,6 @@ export class EndedHandles {
   }
 
   error(handle: number, contract?: string): BulkheadError {
-    return leaseExpired({ handle, contract, reason: this.#reasons.get(handle) });
+    return leaseExpired({ handle, contract, reason: this.#reasons.get(handle) ?? 'it was let go of some time ago' });
   }
-}
-
-interface Ended {
-  handle: number;
-  contract?: string | undefined;
-  reason?: string | undefined;
-}
-
-export function leaseExpired({ handle, contract, reason = 'it was let go of some time ago' }: Ended): BulkheadError {
-  return new BulkheadError('E_LEASE_EXPIRED', {
-    message: `${contract ?? 'reference'} #${handle}: ${reason}`,
-    detail: contract === undefined ? { handle } : { handle, contract },
-  });
 }

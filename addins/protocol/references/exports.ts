@@ -3,6 +3,7 @@ import { BulkheadError, toBulkheadError } from '../errors.ts';
 import { REFERENCES } from '../limits.ts';
 import { EndedHandles } from './ended-handles.ts';
 import { DEFAULT_LEASE, Lease, type LeaseInfo, type LeasePolicy } from './lease.ts';
+import { neverLent, wrongContract, wrongForm } from './reference-errors.ts';
 import { isHandle, type ReferenceWire } from './reference-wire.ts';
 
 /** How an object is lent. */
@@ -121,7 +122,7 @@ export class Exports {
   /** The peer gives tokens back. Throws E_CONTRACT for what it cannot have. */
   takeRelease(handle: unknown, count: unknown): void {
     const lent = this.#mine(handle);
-    if (!isHandle(count)) throw new BulkheadError('E_CONTRACT', { message: 'a release had the wrong form' });
+    if (!isHandle(count)) throw wrongForm('a release');
     // It crossed with the end of the handle; nothing is left to give back.
     if (!lent) return;
     if (count > lent.tokens) {
@@ -135,9 +136,7 @@ export class Exports {
   /** The peer asks for time. Throws E_CONTRACT for a handle it cannot have. */
   takeRenew(handle: unknown, milliseconds: unknown): void {
     const lent = this.#mine(handle);
-    if (typeof milliseconds !== 'number' || !(milliseconds > 0)) {
-      throw new BulkheadError('E_CONTRACT', { message: 'a renewal had the wrong form' });
-    }
+    if (typeof milliseconds !== 'number' || !(milliseconds > 0)) throw wrongForm('a renewal');
     lent?.lease.renew(milliseconds);
   }
 
@@ -239,12 +238,4 @@ export class Exports {
       this.#options.onError(toBulkheadError(thrown));
     }
   }
-}
-
-function neverLent(): BulkheadError {
-  return new BulkheadError('E_CONTRACT', { message: 'a reference that was never lent on this port' });
-}
-
-export function wrongContract(handle: number, contract: string): BulkheadError {
-  return new BulkheadError('E_CONTRACT', { message: `reference #${handle} is not a ${contract}` });
 }

@@ -1,11 +1,10 @@
 import type { Clock } from '../clock.ts';
 import { BulkheadError } from '../errors.ts';
 import { REFERENCES } from '../limits.ts';
-import { EndedHandles, leaseExpired } from './ended-handles.ts';
-import { wrongContract } from './exports.ts';
+import { leaseExpired, wrongContract, wrongForm } from './reference-errors.ts';
 import type { ReferenceGroup } from './reference-group.ts';
 import { isHandle, type ReferenceWire } from './reference-wire.ts';
-import { createRemoteObject, type RemoteCall, type RemoteObject } from './remote-object.ts';
+import { createRemoteObject, isRemoteObject, type RemoteCall, type RemoteObject } from './remote-object.ts';
 
 /** How a reference is received. */
 export interface ReceiveOptions {
@@ -54,7 +53,6 @@ export class Imports {
   readonly #options: ImportsOptions;
   readonly #held = new Map<number, Held>();
   readonly #byRemote = new WeakMap<object, Held>();
-  readonly #ended = new EndedHandles();
   #closed: BulkheadError | undefined;
 
   constructor(options: ImportsOptions) {
@@ -79,7 +77,7 @@ export class Imports {
   /** One more token for `handle`. Throws E_CONTRACT, E_OVERLOAD, or the reason of the close, and gives the token back. */
   receive(handle: number, options: ReceiveOptions): RemoteObject {
     if (this.#closed) throw this.#closed;
-    if (!isHandle(handle)) throw new BulkheadError('E_CONTRACT', { message: 'a reference had the wrong form' });
+    if (!isHandle(handle)) throw wrongForm('a reference');
     const known = this.#held.get(handle);
     const refusal = this.#refusal(handle, { known, ...options });
     if (refusal) {
@@ -97,20 +95,24 @@ export class Imports {
     if (!this.#closed && isHandle(handle)) this.#options.wire.release(handle, 1);
   }
 
-  /** The number of something we hold, undefined for anything else. Throws E_LEASE_EXPIRED for what we let go of. */
-  handleOf(value: object): number | undefined {
+  /**
+   * The number of something we hold, undefined for an object that is no reference. Throws E_LEASE_EXPIRED for what we let
+   * go of, E_CONTRACT for another contract's and for another port's: who passes those on makes an object of its own.
+   */
+  handleOf(value: object, contract: string): number | undefined {
     const held = this.#byRemote.get(value);
-    if (held?.ended) throw held.ended;
-    return held?.handle;
-  }
-
-  contractOf(value: object): string | undefined {
-    return this.#byRemote.get(value)?.contract;
+    if (!held) {
+      if (isRemoteObject(value)) throw new BulkheadError('E_CONTRACT', { message: 'a reference of another port' });
+      return undefined;
+    }
+    if (held.ended) throw held.ended;
+    if (held.contract !== contract) throw wrongContract(held.handle, contract);
+    return held.handle;
   }
 
   /** The owner says that a handle has ended. Throws E_CONTRACT for what is no handle; an unknown one has crossed. */
   takeGone(handle: unknown): void {
-    if (!isHandle(handle)) throw new BulkheadError('E_CONTRACT', { message: 'a message had the wrong form' });
+    if (!isHandle(handle)) throw wrongForm('the end of a reference');
     const held = this.#held.get(handle);
     if (held) this.#forget(held, 'its owner ended it, or its lease was over');
   }
@@ -121,7 +123,8 @@ export class Imports {
       const count = held.tokens.get(group);
       if (count === undefined) continue;
       held.tokens.delete(group);
-      if (held.tokens.size === 0) this.#forget(held, `the group "${group.name}" was released at ${this.#options.where()}`);
+      if (held.tokens.size === 0)
+        this.#forget(held, `the group "${group.name}" was released at ${this.#options.where()}`);
       this.#options.wire.release(held.handle, count);
     }
   }
@@ -179,7 +182,6 @@ export class Imports {
 
   #forget(held: Held, reason: string): void {
     held.ended = leaseExpired({ handle: held.handle, contract: held.contract, reason });
-    this.#ended.add(held.handle, reason);
     this.#held.delete(held.handle);
   }
 }

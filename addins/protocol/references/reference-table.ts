@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
-import { BulkheadError } from '../errors.ts';
+import type { BulkheadError } from '../errors.ts';
 import { REFERENCE_LOOK_INTERVAL } from '../limits.ts';
 import { type ExportRow, Exports, type LendOptions } from './exports.ts';
 import { GrowthWatch, type LeakSign } from './growth-watch.ts';
 import { type ImportRow, Imports, type ReceiveOptions } from './imports.ts';
 import { LEASE_POLL } from './lease.ts';
+import { wrongForm } from './reference-errors.ts';
 import { isHandle, type ReferenceWire } from './reference-wire.ts';
 import type { RemoteCall } from './remote-object.ts';
 
@@ -68,20 +69,15 @@ export class ReferenceTable {
 
   /**
    * The number that stands for `object` in a message. Lends it, or sends home what came from the peer. Throws E_OVERLOAD,
-   * E_LEASE_EXPIRED for a reference that was released, E_CONTRACT for one of another contract, or the reason of the close.
+   * E_LEASE_EXPIRED for a reference that was released, E_CONTRACT for one of another contract or port, or the reason of the close.
    */
   encode(object: object, options: LendOptions): number {
     if (this.#closed) throw this.#closed;
-    const home = this.#imports.handleOf(object);
-    if (home === undefined) {
-      const handle = this.#exports.lend(object, options);
-      this.#poll();
-      return handle;
-    }
-    if (this.#imports.contractOf(object) !== options.contract) {
-      throw new BulkheadError('E_CONTRACT', { message: `this reference is not a ${options.contract}` });
-    }
-    return -home;
+    const home = this.#imports.handleOf(object, options.contract);
+    if (home !== undefined) return -home;
+    const handle = this.#exports.lend(object, options);
+    this.#poll();
+    return handle;
   }
 
   /** The message with this number was not sent after all. */
@@ -95,9 +91,7 @@ export class ReferenceTable {
    */
   decode(number: unknown, options: ReceiveOptions): object {
     if (this.#closed) throw this.#closed;
-    if (typeof number !== 'number' || !isHandle(Math.abs(number))) {
-      throw new BulkheadError('E_CONTRACT', { message: 'a reference had the wrong form' });
-    }
+    if (typeof number !== 'number' || !isHandle(Math.abs(number))) throw wrongForm('a reference');
     if (number < 0) return this.#exports.find(-number, options.contract);
     return this.#imports.receive(number, options);
   }

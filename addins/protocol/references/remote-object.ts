@@ -27,6 +27,13 @@ export interface RemoteObjectOptions {
   readonly ended: () => boolean;
 }
 
+const remotes = new WeakSet<object>();
+
+/** True for a reference of any port. */
+export function isRemoteObject(value: object): boolean {
+  return remotes.has(value);
+}
+
 export function createRemoteObject(options: RemoteObjectOptions): RemoteObject & Partial<Disposable> {
   const { handle, contract, call, renew, release, ended } = options;
   const dispose = () => release();
@@ -40,5 +47,6 @@ export function createRemoteObject(options: RemoteObjectOptions): RemoteObject &
   });
   const disposeSymbol: symbol | undefined = Symbol.dispose;
   if (disposeSymbol !== undefined) Object.assign(remote, { [disposeSymbol]: dispose });
+  remotes.add(remote);
   return Object.freeze(remote);
 }
