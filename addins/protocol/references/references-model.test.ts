@@ -16,15 +16,16 @@ interface Step {
 
 const steps = fc.array(
   fc.record<Step>({
-    do: fc.constantFrom('send', 'send', 'deliver', 'deliver', 'release', 'home', 'revoke', 'pass time'),
+    do: fc.constantFrom('send', 'send', 'deliver', 'deliver', 'deliver', 'release', 'home', 'revoke', 'pass time'),
     side: fc.constantFrom('left', 'right'),
-    pick: fc.nat({ max: 3 }),
+    pick: fc.nat({ max: 1 }),
   }),
-  { maxLength: 60 },
+  // Long enough for the rare orders: left to itself, fast-check prefers a handful of steps.
+  { minLength: 30, maxLength: 80, size: 'max' },
 );
 
 /** Objects that each side lends again and again. */
-const OBJECTS = { left: [{}, {}, {}, {}], right: [{}, {}, {}, {}] };
+const OBJECTS = { left: [{}, {}], right: [{}, {}] };
 
 function isRemote(value: unknown): value is RemoteObject {
   return typeof value === 'object' && value !== null && 'dispose' in value;
@@ -38,7 +39,7 @@ function act(pair: Pair, { do: action, side, pick }: Step): void {
   if (action === 'deliver') end.deliver();
   if (action === 'release') remote?.dispose();
   if (action === 'home' && remote && !remote.isReleased()) end.send(remote);
-  if (action === 'revoke') end.table.revoke(pick + 1, 'a test');
+  if (action === 'revoke') end.table.revoke(end.table.rows.lent[pick]?.handle ?? 0, 'a test');
   if (action === 'pass time') pair.clock.advance(12_000);
 }
 
@@ -52,6 +53,11 @@ function expectBalance(owner: TableEnd, holder: TableEnd): void {
       0,
     );
     expect(tokens).toBe(held + sent + returning);
+  }
+  // What the holder has and the owner has not, it is about to hear of.
+  for (const { handle } of holder.table.rows.held) {
+    const isLent = owner.table.rows.lent.some((row) => row.handle === handle);
+    expect(isLent || owner.outgoing.some((item) => item.kind === 'gone' && item.handle === handle)).toBe(true);
   }
 }
 
@@ -95,6 +101,6 @@ test('over a slow pipe, in whatever order: the books balance, nothing is lost, n
       ]);
       expect([...pair.left.errors, ...pair.right.errors]).toEqual([]);
     }),
-    { numRuns: 500 },
+    { numRuns: 150 },
   );
 });
