@@ -75,6 +75,7 @@ const METHODS: Readonly<Record<keyof HostBridge, true>> = {
   answerPrompt: true,
   audit: true,
   diagnostics: true,
+  ledger: true,
   setTheme: true,
 };
 

@@ -53,6 +53,7 @@ export const bridgeSchemas = {
   answerPrompt: z.tuple([id, z.enum(['deny', 'once', 'session', 'always', 'dismiss'])]),
   audit: z.tuple([id.nullable()]),
   diagnostics: z.tuple([]),
+  ledger: z.tuple([]),
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
 } as const;
 

@@ -14,6 +14,7 @@ export interface HostBridgeOptions {
   pickPackages(kind: 'file' | 'folder'): Promise<void>;
   gesture(addinId: string): void;
   diagnostics: HostBridge['diagnostics'];
+  ledger: HostBridge['ledger'];
   setTheme: HostBridge['setTheme'];
 }
 
@@ -49,6 +50,7 @@ export function createHostBridge(options: HostBridgeOptions): HostBridge {
     answerPrompt: async (promptId, answer) => permissions.answerPrompt(promptId, answer),
     audit: async (addinId) => permissions.audit(addinId),
     diagnostics: options.diagnostics,
+    ledger: options.ledger,
     setTheme: options.setTheme,
   };
 }
