@@ -256,6 +256,34 @@ export interface DiagnosticsEntry {
   text: string;
 }
 
+export interface PartySummary {
+  /** "Bulkhead", "The window", or the add-in's name. */
+  name: string;
+  addinId: string | null;
+  generation: number | null;
+}
+
+/** Things of one kind that one side holds of another. */
+export interface LedgerSummary {
+  kind: 'reference' | 'call' | 'view' | 'file' | 'subscription';
+  holder: PartySummary;
+  owner: PartySummary;
+  /** The contract of a reference, a view's title, a file's name. */
+  contract: string;
+  objects: number;
+  /** How often they were received and not given back. */
+  tokens: number;
+  /** Milliseconds since 1970 of the oldest; null where nobody wrote it down. */
+  since: number | null;
+  acquiredBy: string;
+  /** `remaining`: milliseconds of the one that ends first, null without end. */
+  lease: {
+    state: 'null' | 'initial' | 'active' | 'renewing' | 'expired';
+    remaining: number | null;
+    sponsors: string[];
+  } | null;
+}
+
 export interface HostSnapshot {
   host: HostSummary;
   addins: AddinSummary[];
@@ -314,6 +342,8 @@ export interface HostBridge {
   audit(addinId: string | null): Promise<AuditRow[]>;
 
   diagnostics(): Promise<DiagnosticsEntry[]>;
+  /** Who holds what of whom, the most first. */
+  ledger(): Promise<LedgerSummary[]>;
   setTheme(theme: ThemeChoice): Promise<void>;
 }
 

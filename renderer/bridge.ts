@@ -76,6 +76,7 @@ const METHODS: Readonly<Record<keyof HostBridge, true>> = {
   openQuestion: true,
   audit: true,
   diagnostics: true,
+  ledger: true,
   setTheme: true,
 };
 

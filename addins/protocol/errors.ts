@@ -73,6 +73,10 @@ export const ERRORS = {
   E_CALL_TIMEOUT: ['There was no answer in time.', 'Try again; if it keeps happening, restart the add-in.'],
   E_CALL_ABORTED: ['The call was ended before it finished.', 'Try again.'],
   E_OUTCOME_UNKNOWN: ['The add-in was replaced before it answered.', 'Check whether it happened before you try again.'],
+  E_LEASE_EXPIRED: [
+    'What this pointed to was let go of.',
+    'Ask for it again; keep what you still need until you are done with it.',
+  ],
   E_NO_MEMBER: ['There is no such operation.', 'Check the name, and the version of the SDK.'],
   E_CONTRACT: ['A message had the wrong form.', 'Tell the publisher of the add-in.'],
   E_CONTRACT_FILE: ['This contract is not valid.', 'Correct what is named below.'],

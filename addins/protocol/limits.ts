@@ -64,3 +64,18 @@ export const UI_CREDIT = 2;
 export const EVENTS_OUTSTANDING = 256;
 /** State that one generation hands to the next, in characters of JSON. */
 export const STATE_CHARACTERS = 1024 * 1024;
+
+/** References that one end of a port may lend to the other: above it is a leak or a flood. */
+export const REFERENCES = 10_000;
+/** References on one port from which on somebody is told: half of what is possible, so that there is time to look. */
+export const REFERENCES_WARNING = 5_000;
+/** Looks in a row that each found more references than the look before: then it is a leak until shown otherwise. */
+export const REFERENCE_GROWTH_LOOKS = 6;
+/** Milliseconds between two such looks: a burst of work ends within six of them. */
+export const REFERENCE_LOOK_INTERVAL = 30_000;
+/** Below this many, growth is life and not a leak. */
+export const REFERENCE_GROWTH_FLOOR = 100;
+/** Milliseconds. The longest renewal that counts: who lives longer renews again, who has died does not. */
+export const LEASE_RENEWAL = 60 * 60_000;
+/** Sponsors of one lease. */
+export const LEASE_SPONSORS = 64;

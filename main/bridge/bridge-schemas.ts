@@ -54,6 +54,7 @@ export const bridgeSchemas = {
   openQuestion: z.tuple([id]),
   audit: z.tuple([id.nullable()]),
   diagnostics: z.tuple([]),
+  ledger: z.tuple([]),
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
 } as const;
 

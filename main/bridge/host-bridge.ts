@@ -14,6 +14,7 @@ export interface HostBridgeOptions {
   pickPackages(kind: 'file' | 'folder'): Promise<void>;
   gesture(addinId: string): void;
   diagnostics: HostBridge['diagnostics'];
+  ledger: HostBridge['ledger'];
   setTheme: HostBridge['setTheme'];
 }
 
@@ -50,6 +51,7 @@ export function createHostBridge(options: HostBridgeOptions): HostBridge {
     openQuestion: async (addinId) => permissions.openQuestion(addinId),
     audit: async (addinId) => permissions.audit(addinId),
     diagnostics: options.diagnostics,
+    ledger: options.ledger,
     setTheme: options.setTheme,
   };
 }

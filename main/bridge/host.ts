@@ -4,11 +4,13 @@ import type {
   HostEvent,
   HostSnapshot,
   HostSummary,
+  LedgerSummary,
   StageResult,
   ThemeChoice,
   ViewPortLabel,
 } from '../../preload/bridge.ts';
 import { nodeClock } from '../base/node-clock.ts';
+import { FileHandles } from '../broker/file-handles.ts';
 import { Gestures } from '../broker/gestures.ts';
 import type { Addins } from '../domains/addins.ts';
 import type { Governor, ProcessSample } from '../domains/governor.ts';
@@ -21,13 +23,16 @@ import { createScriptChecker } from '../packages/script-checker.ts';
 import { PolicyService } from '../policy/policy-service.ts';
 import { PromptQueue } from '../policy/prompt-queue.ts';
 import { createDispatcher, type Dispatcher } from '../remoting/dispatcher.ts';
+import type { Ledger } from '../remoting/ledger.ts';
 import { createAddins } from './create-addins.ts';
 import { createGovernor } from './create-governor.ts';
+import { createLedger } from './create-ledger.ts';
 import { DevFolders } from './dev-folders.ts';
 import { wireEvents } from './event-wiring.ts';
 import { FramesDesk } from './frames-desk.ts';
 import { createHostBridge } from './host-bridge.ts';
 import { type DesktopParts, installCapabilities } from './installed-capabilities.ts';
+import { summariseLedger } from './ledger-summary.ts';
 import { PackagesDesk } from './packages-desk.ts';
 import { PermissionsDesk } from './permissions-desk.ts';
 import { policySubject } from './policy-subject.ts';
@@ -67,10 +72,12 @@ export class Host {
   readonly #policy: PolicyService;
   readonly #prompts = new PromptQueue({ clock: nodeClock });
   readonly #gestures = new Gestures(() => performance.now());
+  readonly #files = new FileHandles();
   readonly #checkScript: ScriptChecker;
   readonly #installer: Installer;
   readonly #dispatcher: Dispatcher;
   readonly #addins: Addins;
+  readonly #ledger: Ledger;
   readonly #governor: Governor;
   readonly #window: WindowHost;
   readonly #windowFrames: WindowFrames;
@@ -106,6 +113,7 @@ export class Host {
     const send = (event: HostEvent) => this.#window.send(event);
     this.#windowFrames = new WindowFrames({ frames, send, sendViewPort: options.sendViewPort });
     this.#addins = this.#createAddins();
+    this.#ledger = createLedger({ addins: this.#addins, files: this.#files, stores });
     const findEntry = (addinId: string) => catalog.get(addinId);
     this.#framesDesk = new FramesDesk({
       ...{ frames, findEntry },
@@ -160,6 +168,11 @@ export class Host {
     this.#window.send({ type: 'theme', dark });
   }
 
+  /** Who holds what of whom. */
+  get ledger(): Ledger {
+    return this.#ledger;
+  }
+
   get settings(): Stores['settings'] {
     return this.#stores.settings;
   }
@@ -168,6 +181,7 @@ export class Host {
   async close(): Promise<void> {
     clearInterval(this.#snapshots);
     this.#governor.stop();
+    this.#ledger.stop();
     try {
       if (this.#window.listening) await this.#windowFrames.farewell();
       await this.#devFolders.close();
@@ -186,6 +200,7 @@ export class Host {
     if (this.#stores.mayCollectCopies) await this.#installer.collectGarbage([]);
     this.#devFolders.resume();
     this.#governor.start();
+    this.#ledger.start();
     this.#snapshots = setInterval(() => {
       for (const domain of this.#addins.domains) void domain.saveState();
     }, SNAPSHOT_INTERVAL);
@@ -212,6 +227,7 @@ export class Host {
       launch: this.#options.launch,
       window: this.#windowFrames,
       dispatcher: () => this.#dispatcher,
+      ended: (life) => void this.#ledger.ended(life),
       register: (entry) => this.#register(entry),
     });
   }
@@ -228,6 +244,7 @@ export class Host {
         desktop: this.#options.desktop,
         profile: this.#options.paths.profile,
         gestures: this.#gestures,
+        handles: this.#files,
         framesDesk: this.#framesDesk,
       }),
       onError: (error) => log.error(`A broker failed: ${String(error)}`),
@@ -285,6 +302,7 @@ export class Host {
       gesture: (addinId) => this.#acted(addinId),
       diagnostics: async () =>
         log.entries.flatMap((entry) => (entry.level === 'debug' ? [] : [{ ...entry, level: entry.level }])),
+      ledger: async () => this.#summariseLedger(),
       setTheme: async (theme) => {
         settings.change({ theme });
         this.#options.setTheme(theme);
@@ -295,6 +313,14 @@ export class Host {
   #acted(addinId: string): void {
     this.#gestures.note(addinId);
     this.#prompts.acted(addinId);
+  }
+
+  #summariseLedger(): LedgerSummary[] {
+    return summariseLedger(this.#ledger.rows, {
+      now: nodeClock.now(),
+      wallTime: Date.now(),
+      displayName: (addinId) => this.#stores.catalog.get(addinId)?.manifest.displayName ?? addinId,
+    });
   }
 
   #snapshot(): HostSnapshot {

@@ -5,7 +5,7 @@ import { type InstalledCapability, install } from '../broker/capability.ts';
 import { clipboardCapability } from '../broker/clipboard-capability.ts';
 import { closeFilesCapability } from '../broker/close-files-capability.ts';
 import { fetchCapability } from '../broker/fetch-capability.ts';
-import { FileHandles } from '../broker/file-handles.ts';
+import type { FileHandles } from '../broker/file-handles.ts';
 import { framesCapability } from '../broker/frames-capability.ts';
 import type { Gestures } from '../broker/gestures.ts';
 import { logCapability } from '../broker/log-capability.ts';
@@ -36,6 +36,8 @@ export interface CapabilityParts {
   profile: string;
   storage: StorageFile;
   gestures: Gestures;
+  /** Numbers of files that add-ins have open. */
+  handles: FileHandles;
   frames: FrameRegistry;
   framesDesk: FramesDesk;
   log: Log;
@@ -43,9 +45,8 @@ export interface CapabilityParts {
 
 /** Everything the host does for add-ins, each with the authority it needs. */
 export function installCapabilities(parts: CapabilityParts): InstalledCapability[] {
-  const { desktop, gestures, log } = parts;
+  const { desktop, gestures, handles, log } = parts;
   const now = () => performance.now();
-  const handles = new FileHandles();
   const protectedPaths = new ProtectedPaths([parts.profile, ...sensitivePaths(homedir())]);
   return [
     install(storageCapability, { file: parts.storage }),

@@ -9,19 +9,43 @@ export interface FileHandle {
   close(): Promise<void>;
 }
 
+/** One row of the list of everything open. */
+export interface OpenFile {
+  readonly caller: Caller;
+  readonly number: number;
+  readonly name: string;
+  /** As `now` of the constructor counts. */
+  readonly since: number;
+}
+
 interface Owner {
+  readonly caller: Caller;
   next: number;
   readonly open: Map<number, FileHandle>;
+  readonly since: WeakMap<FileHandle, number>;
 }
 
 /** Numbers instead of paths: each means something to the generation that got it, and to nobody else, also not after a restart. */
 export class FileHandles {
   readonly #owners = new Map<string, Owner>();
+  readonly #now: () => number;
+
+  constructor(now = () => performance.now()) {
+    this.#now = now;
+  }
+
+  /** What everybody has open. */
+  get open(): OpenFile[] {
+    return [...this.#owners.values()].flatMap(({ caller, open, since }) =>
+      [...open].map(([number, handle]) => ({ caller, number, name: handle.name, since: since.get(handle) ?? 0 })),
+    );
+  }
 
   add(caller: Caller, handle: FileHandle): number {
     const owner = this.#ownerOf(caller);
     const number = owner.next++;
     owner.open.set(number, handle);
+    owner.since.set(handle, this.#now());
     return number;
   }
 
@@ -56,7 +80,7 @@ export class FileHandles {
     const key = ownerKey(caller);
     let owner = this.#owners.get(key);
     if (!owner) {
-      owner = { next: 1, open: new Map() };
+      owner = { caller, next: 1, open: new Map(), since: new WeakMap() };
       this.#owners.set(key, owner);
     }
     return owner;

@@ -1,0 +1,193 @@
+import type { Clock } from '../clock.ts';
+import { BulkheadError } from '../errors.ts';
+import { REFERENCES } from '../limits.ts';
+import { leaseExpired, wrongContract, wrongForm } from './reference-errors.ts';
+import type { ReferenceGroup } from './reference-group.ts';
+import { isHandle, type ReferenceWire } from './reference-wire.ts';
+import { createRemoteObject, isRemoteObject, type RemoteCall, type RemoteObject } from './remote-object.ts';
+
+/** How a reference is received. */
+export interface ReceiveOptions {
+  /** What the place in the message says that it is. */
+  readonly contract: string;
+  /** For whom it was received: a method's name, in development a stack. */
+  readonly acquiredBy: string;
+  /** What gives it back together with others; without one, only its own dispose() does. */
+  readonly group?: ReferenceGroup;
+}
+
+/** One held reference, for the ledger. */
+export interface ImportRow {
+  readonly handle: number;
+  readonly contract: string;
+  /** How many times it was received and not given back. */
+  readonly tokens: number;
+  readonly acquiredAt: number;
+  readonly acquiredBy: string;
+  readonly groups: readonly string[];
+}
+
+interface Held {
+  readonly handle: number;
+  readonly contract: string;
+  readonly acquiredAt: number;
+  readonly acquiredBy: string;
+  readonly remote: RemoteObject;
+  /** Tokens by the group they came for; `undefined` is no group. */
+  readonly tokens: Map<ReferenceGroup | undefined, number>;
+  /** Why it cannot be used any more. */
+  ended: BulkheadError | undefined;
+}
+
+export interface ImportsOptions {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly wire: Pick<ReferenceWire, 'release' | 'renew'>;
+  /** Calls a member of the peer's object. */
+  readonly call: RemoteCall;
+  /** The place in the code that lets go, in development a stack. */
+  readonly where: () => string;
+}
+
+/** What this end of a port holds of the other: one object per handle, however often it is received. */
+export class Imports {
+  readonly #options: ImportsOptions;
+  readonly #held = new Map<number, Held>();
+  readonly #byRemote = new WeakMap<object, Held>();
+  #closed: BulkheadError | undefined;
+
+  constructor(options: ImportsOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#held.size;
+  }
+
+  get rows(): ImportRow[] {
+    return [...this.#held.values()].map((held) => ({
+      handle: held.handle,
+      contract: held.contract,
+      tokens: tokensOf(held),
+      acquiredAt: held.acquiredAt,
+      acquiredBy: held.acquiredBy,
+      groups: [...held.tokens.keys()].flatMap((group) => (group ? [group.name] : [])),
+    }));
+  }
+
+  /** One more token for `handle`. Throws E_CONTRACT, E_OVERLOAD, or the reason of the close, and gives the token back. */
+  receive(handle: number, options: ReceiveOptions): RemoteObject {
+    if (this.#closed) throw this.#closed;
+    if (!isHandle(handle)) throw wrongForm('a reference');
+    const known = this.#held.get(handle);
+    const refusal = this.#refusal(handle, { known, ...options });
+    if (refusal) {
+      this.discard(handle);
+      throw refusal;
+    }
+    const held = known ?? this.#add(handle, options);
+    held.tokens.set(options.group, (held.tokens.get(options.group) ?? 0) + 1);
+    options.group?.join(this);
+    return held.remote;
+  }
+
+  /** A reference came in an item that nobody looks at: it goes back, or the owner would keep the object for ever. */
+  discard(handle: number): void {
+    if (!this.#closed && isHandle(handle)) this.#options.wire.release(handle, 1);
+  }
+
+  /**
+   * The number of something we hold, undefined for an object that is no reference. Throws E_LEASE_EXPIRED for what we let
+   * go of, E_CONTRACT for another contract's and for another port's: who passes those on makes an object of its own.
+   */
+  handleOf(value: object, contract: string): number | undefined {
+    const held = this.#byRemote.get(value);
+    if (!held) {
+      if (isRemoteObject(value)) throw new BulkheadError('E_CONTRACT', { message: 'a reference of another port' });
+      return undefined;
+    }
+    if (held.ended) throw held.ended;
+    if (held.contract !== contract) throw wrongContract(held.handle, contract);
+    return held.handle;
+  }
+
+  /** The owner says that a handle has ended. Throws E_CONTRACT for what is no handle; an unknown one has crossed. */
+  takeGone(handle: unknown): void {
+    if (!isHandle(handle)) throw wrongForm('the end of a reference');
+    const held = this.#held.get(handle);
+    if (held) this.#forget(held, 'its owner ended it, or its lease was over');
+  }
+
+  /** Gives back what came for this group. */
+  releaseGroup(group: ReferenceGroup): void {
+    for (const held of [...this.#held.values()]) {
+      const count = held.tokens.get(group);
+      if (count === undefined) continue;
+      held.tokens.delete(group);
+      if (held.tokens.size === 0)
+        this.#forget(held, `the group "${group.name}" was released at ${this.#options.where()}`);
+      this.#options.wire.release(held.handle, count);
+    }
+  }
+
+  /** Idempotent. */
+  closeAll(reason: BulkheadError): void {
+    if (this.#closed) return;
+    this.#closed = reason;
+    for (const held of this.#held.values()) held.ended = reason;
+    this.#held.clear();
+  }
+
+  #refusal(
+    handle: number,
+    { known, contract }: { known: Held | undefined; contract: string },
+  ): BulkheadError | undefined {
+    if (known) return known.contract === contract ? undefined : wrongContract(handle, contract);
+    if (this.#held.size < REFERENCES) return undefined;
+    return new BulkheadError('E_OVERLOAD', { message: `${REFERENCES} references are held on this port already` });
+  }
+
+  #add(handle: number, { contract, acquiredBy }: ReceiveOptions): Held {
+    const { clock, call, wire } = this.#options;
+    const held: Held = {
+      handle,
+      contract,
+      acquiredAt: clock.now(),
+      acquiredBy,
+      tokens: new Map(),
+      ended: undefined,
+      remote: createRemoteObject({
+        handle,
+        contract,
+        call: (member, args) => (held.ended ? Promise.reject(held.ended) : call(handle, member, args)),
+        renew: (milliseconds) => {
+          if (held.ended) throw held.ended;
+          wire.renew(handle, milliseconds);
+        },
+        release: () => this.#release(held),
+        ended: () => held.ended !== undefined,
+      }),
+    };
+    this.#held.set(handle, held);
+    this.#byRemote.set(held.remote, held);
+    return held;
+  }
+
+  /** All tokens go back at once. The count travels: what the owner sends meanwhile is not covered by it. */
+  #release(held: Held): void {
+    if (held.ended) return;
+    const count = tokensOf(held);
+    this.#forget(held, `the last reference was released at ${this.#options.where()}`);
+    this.#options.wire.release(held.handle, count);
+  }
+
+  #forget(held: Held, reason: string): void {
+    held.ended = leaseExpired({ handle: held.handle, contract: held.contract, reason });
+    this.#held.delete(held.handle);
+  }
+}
+
+function tokensOf(held: Held): number {
+  let sum = 0;
+  for (const count of held.tokens.values()) sum += count;
+  return sum;
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { createRemoteObject, isRemoteObject } from './remote-object.ts';
+
+function create() {
+  const seen: unknown[] = [];
+  const remote = createRemoteObject({
+    handle: 7,
+    contract: 'shape',
+    call: async (member, args) => seen.push(['call', member, args]),
+    renew: (milliseconds) => seen.push(['renew', milliseconds]),
+    release: () => seen.push(['release']),
+    ended: () => false,
+  });
+  return { remote, seen };
+}
+
+test('frozen, without a prototype, and with fixed members', () => {
+  const { remote } = create();
+  expect(Object.isFrozen(remote)).toBe(true);
+  expect(Object.getPrototypeOf(remote)).toBeNull();
+  expect(Object.keys(remote)).toEqual(['handle', 'contract', 'call', 'renew', 'isReleased', 'dispose']);
+  expect([isRemoteObject(remote), isRemoteObject({ ...remote })]).toEqual([true, false]);
+});
+
+test.each(['then', 'constructor', '__proto__', 'toString', 'toJSON'])(
+  'a member named "%s" is an argument only',
+  async (name) => {
+    const { remote, seen } = create();
+    expect(Object.hasOwn(remote, name)).toBe(false);
+    // It passes through promises as itself.
+    expect(await Promise.resolve(remote)).toBe(remote);
+    await remote.call(name, [1]);
+    expect(seen).toEqual([['call', name, [1]]]);
+  },
+);
+
+test('`using` lets go of it', () => {
+  const { remote, seen } = create();
+  remote[Symbol.dispose]?.();
+  remote.dispose();
+  expect(seen).toEqual([['release'], ['release']]);
+});
