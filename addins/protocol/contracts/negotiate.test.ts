@@ -35,10 +35,10 @@ test('the same major version needs no adapter when the host is as new', () => {
 });
 
 test('a host of an older minor version is not enough, unless an adapter leads to another major one', () => {
-  expect(negotiate(ask('1.2', ['1.0'], [edge(1, 2)]))).toMatchObject({
+  expect(negotiate(ask('1.2', ['1.1', '1.0'], [edge(1, 2)]))).toMatchObject({
     kind: 'blocked',
-    missing: { from: 'acme.calc@1.2', to: 'acme.calc@1.0' },
-    text: expect.stringContaining('older 1.0'),
+    missing: { from: 'acme.calc@1.2', to: 'acme.calc@1.1' },
+    text: expect.stringContaining('older 1.1, 1.0'),
   });
   expect(negotiate(ask('1.2', ['1.0', '2.0', '2.4'], [edge(1, 2)]))).toMatchObject({ hostContract: 'acme.calc@2.4' });
 });

@@ -163,7 +163,11 @@ function blocked({ contract, provider, host, addin, edges }: NegotiationInput<Ad
     const text = `The add-in was made for ${needed}, Bulkhead has ${offered}, and there is no adapter from ${missing.from} to ${missing.to}.`;
     return { kind: 'blocked', missing, text };
   }
-  const [own, other] = [`${contract}@${versionToText(addin)}`, `${contract}@${offered || 'none'}`];
+  const latest = newest(host);
+  const [own, other] = [
+    `${contract}@${versionToText(addin)}`,
+    `${contract}@${latest ? versionToText(latest) : 'none'}`,
+  ];
   const missing = provider === 'addin' ? { from: own, to: other } : { from: other, to: own };
   const text = offered
     ? `The add-in was made for ${needed}, and Bulkhead has the older ${offered}.`
