@@ -50,6 +50,8 @@ export const KIND = {
   renew: 21,
   /** object of ours that the peer cannot use any more */
   gone: 22,
+  /** contract line, object: one that the peer finds from the start */
+  root: 23,
 
   // What follows says something about the next item in the same frame.
   /** trace number, depth: the call is part of a chain of calls */
@@ -100,6 +102,7 @@ const LAYOUTS: Readonly<Record<number, Layout>> = {
   [KIND.release]: { fields: 3, numbers: 2, channel: 'rpc' },
   [KIND.renew]: { fields: 3, numbers: 2, channel: 'rpc' },
   [KIND.gone]: { fields: 2, numbers: 1, channel: 'rpc' },
+  [KIND.root]: { fields: 3, numbers: 0, channel: 'rpc' },
   [KIND.trace]: { fields: 3, numbers: 2, channel: 'rpc' },
   [KIND.bag]: { fields: 3, numbers: 2, channel: 'rpc' },
   [KIND.attach]: { fields: 3, numbers: 2, channel: 'rpc' },

@@ -11,6 +11,7 @@ import { CallServer } from './wire/call-server.ts';
 import { type Agreement, agree } from './wire/handshake.ts';
 import { Heartbeat } from './wire/heartbeat.ts';
 import { KeptAnswers } from './wire/kept-answers.ts';
+import { type ObjectOptions, Objects } from './wire/objects.ts';
 import { Outbox } from './wire/outbox.ts';
 import type { PendingAnswer } from './wire/pending-answer.ts';
 import { PrefixReader } from './wire/prefixes.ts';
@@ -40,6 +41,8 @@ export interface SessionOptions<Local extends MethodTable, Remote extends Method
   /** Every frame or item that broke the contract. After STRIKES of them the session closes. */
   onViolation?: (error: BulkheadError) => void;
   observer?: TrafficObserver;
+  /** Objects that cross by reference. Without: none do. */
+  objects?: ObjectOptions;
 }
 
 export interface CallOptions {
@@ -68,6 +71,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
   readonly #values: Values;
   readonly #sending: SendingTransfers;
   readonly #receiving: ReceivingTransfers;
+  readonly #objects: Objects;
   readonly #kept = new KeptAnswers();
   readonly #prefixes = new PrefixReader();
   readonly #heartbeat: Heartbeat | undefined;
@@ -97,6 +101,10 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     this.#agreed.promise.catch(() => undefined);
     this.#heartbeat = options.heartbeat && this.#listen(options.heartbeat);
     outbox.items.push(KIND.hello, PROTOCOL_RANGE[0], PROTOCOL_RANGE[1], [...(options.features ?? [])]);
+    // After the first words: objects are named in them.
+    const objects = options.objects ?? { contracts: [] };
+    const parts = { outbox, clock, observer, pending: this.#client.pending, server: this.#server };
+    this.#objects = new Objects({ ...parts, options: objects });
     transport.start(
       (message) => this.#receive(message),
       () => this.#end(new BulkheadError('E_DOMAIN_UNLOADED')),
@@ -111,6 +119,11 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
   /** What both ends agreed on, when the peer has spoken. Rejects with the reason when the session ends before. */
   get agreed(): Promise<Agreement> {
     return this.#agreed.promise;
+  }
+
+  /** Objects that cross this port by reference. */
+  get objects(): Objects {
+    return this.#objects;
   }
 
   /** Calls of ours that wait for an answer. */
@@ -196,6 +209,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     this.#sending.clear();
     this.#receiving.clear(reason);
     this.#kept.clear();
+    this.#objects.close(reason);
     this.#options.onClose?.(reason);
   }
 
@@ -209,7 +223,8 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
 
   #refuse(item: readonly unknown[], error: BulkheadError): void {
     const [kind, id] = item as [number, number];
-    if (kind === KIND.request || kind === KIND.batch || kind === KIND.open) this.#client.refused(id, error);
+    if (kind === KIND.request || kind === KIND.batch || kind === KIND.open || kind === KIND.invoke)
+      this.#client.refused(id, error);
     if (kind === KIND.result || kind === KIND.items) this.#server.refused(id, error);
   }
 
@@ -249,7 +264,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
   }
 
   #takeRarer(frame: unknown[], index: number, end: number): void {
-    const [kind, first, second] = [frame[index], frame[index + 1] as number, frame[index + 2] as number];
+    const [kind, first, second] = [frame[index], frame[index + 1], frame[index + 2]] as [number, number, number];
     const server = this.#server;
     if (kind === KIND.notify) this.#takeNotify(frame, index, end);
     else if (kind === KIND.cancel) server.cancel(first);
@@ -258,7 +273,22 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     else if (kind === KIND.open) this.#takeOpen(frame, index, end);
     else if (kind === KIND.batch) server.batch(first, second === 1, frame.slice(index + 4, end));
     else if (kind === KIND.forget) this.#kept.forget(first);
+    else if (kind === KIND.invoke) this.#takeInvoke(frame, index, end);
+    else if (kind >= KIND.release && kind <= KIND.root) this.#guard(() => this.#takeReference(kind, first, second));
     else this.#takeControl(frame, index);
+  }
+
+  #takeInvoke(frame: unknown[], index: number, end: number): void {
+    const prefixes = this.#prefixes.take();
+    const [id, handle, number] = [frame[index + 1], frame[index + 2], frame[index + 3]] as [number, number, number];
+    this.#objects.invoke({ id, handle, number, slots: frame.slice(index + 5, end), prefixes });
+  }
+
+  #takeReference(kind: number, first: number, second: number): void {
+    if (kind === KIND.release) this.#objects.takeRelease(first, second);
+    else if (kind === KIND.renew) this.#objects.takeRenew(first, second);
+    else if (kind === KIND.gone) this.#objects.takeGone(first);
+    else this.#objects.takeRoot(first, second);
   }
 
   #takeControl(frame: unknown[], index: number): void {

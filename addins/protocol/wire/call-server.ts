@@ -34,6 +34,13 @@ export interface CallServerOptions {
   strike(message: string): void;
 }
 
+export interface ServedCall {
+  readonly id: number;
+  readonly prefixes: Prefixes | undefined;
+  readonly name: string;
+  readonly order: string | undefined;
+}
+
 interface Incoming {
   readonly id: number;
   readonly number: number;
@@ -64,6 +71,24 @@ export class CallServer {
     else if (this.#running.size >= OPEN_CALLS) this.#fail(call.id, new BulkheadError('E_OVERLOAD'));
     else if (call.prefixes?.isKept && !this.#options.kept.add(call.id)) strike('too many answers were to be kept');
     else this.#admit(call, (prepared) => this.#answer(call, prepared));
+  }
+
+  /** A call to an object, found and checked by whoever keeps the objects. `order`: one after the other under this key. */
+  serve({ id, prefixes, name, order }: ServedCall, work: (running: RunningCall) => Promise<unknown>): void {
+    const { strike } = this.#options;
+    if (this.#running.has(id)) strike('a call id was used twice');
+    else if (this.#running.size >= OPEN_CALLS) this.#fail(id, new BulkheadError('E_OVERLOAD'));
+    else if (prefixes?.trace && prefixes.trace.depth > CALL_DEPTH) this.#fail(id, new BulkheadError('E_DEPTH'));
+    else {
+      const running = this.#begin(id, name, prefixes);
+      this.#settle(id, order === undefined ? work(running) : this.#ordered.run(order, () => work(running)));
+    }
+  }
+
+  /** A call that cannot be served; `isFault` when its sender broke the contract. */
+  refuse(id: number, error: BulkheadError, isFault: boolean): void {
+    this.#fail(id, error);
+    if (isFault) this.#options.strike(error.message);
   }
 
   notify(number: number, args: unknown[]): void {
@@ -135,7 +160,7 @@ export class CallServer {
       if (!waits) this.#checkAndServe(call, serve);
       else this.#serveLater(call, waits, serve);
     } catch (thrown) {
-      this.#refuse(call.id, thrown as BulkheadError);
+      this.refuse(call.id, thrown as BulkheadError, true);
     }
   }
 
@@ -156,19 +181,14 @@ export class CallServer {
 
   #checkAndServe(call: Incoming, serve: (prepared: Prepared) => void): void {
     const prepared = this.#prepare(call.number, call.args);
-    if (prepared instanceof BulkheadError) this.#refuse(call.id, prepared);
+    if (prepared instanceof BulkheadError) this.refuse(call.id, prepared, true);
     else serve(prepared);
-  }
-
-  #refuse(id: number, error: BulkheadError): void {
-    this.#fail(id, error);
-    this.#options.strike(error.message);
   }
 
   #answer(call: Incoming, prepared: Prepared): void {
     const { id, prefixes, number } = call;
     if (prepared.spec.streams) {
-      this.#refuse(id, new BulkheadError('E_CONTRACT', { message: `${prepared.name} answers a stream` }));
+      this.refuse(id, new BulkheadError('E_CONTRACT', { message: `${prepared.name} answers a stream` }), true);
       return;
     }
     if (!prepared.spec.ordered) {
@@ -206,7 +226,7 @@ export class CallServer {
   #stream(call: Incoming, prepared: Prepared, credit: number): void {
     const { id, prefixes } = call;
     if (!prepared.spec.streams) {
-      this.#refuse(id, new BulkheadError('E_CONTRACT', { message: `${prepared.name} answers no stream` }));
+      this.refuse(id, new BulkheadError('E_CONTRACT', { message: `${prepared.name} answers no stream` }), true);
       return;
     }
     const running = this.#begin(id, prepared.name, prefixes);

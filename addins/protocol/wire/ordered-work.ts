@@ -3,14 +3,14 @@ import { BulkheadError } from '../errors.ts';
 /** One piece of work after the other for each key, in the order in which they came. */
 export class OrderedWork {
   readonly #limit: number;
-  readonly #tails = new Map<number, { last: Promise<unknown>; waiting: number }>();
+  readonly #tails = new Map<number | string, { last: Promise<unknown>; waiting: number }>();
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
   /** Rejects with E_OVERLOAD when too many wait. */
-  run<Value>(key: number, work: () => Promise<Value>): Promise<Value> {
+  run<Value>(key: number | string, work: () => Promise<Value>): Promise<Value> {
     const tail = this.#tails.get(key) ?? { last: Promise.resolve(), waiting: 0 };
     if (tail.waiting >= this.#limit) return Promise.reject(new BulkheadError('E_OVERLOAD'));
     this.#tails.set(key, tail);
@@ -23,7 +23,7 @@ export class OrderedWork {
     return result;
   }
 
-  #left(key: number): void {
+  #left(key: number | string): void {
     const tail = this.#tails.get(key);
     if (!tail) return;
     tail.waiting--;
