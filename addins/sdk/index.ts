@@ -8,3 +8,12 @@ export { type ActivateContext, type Addin, defineAddin } from './define-addin.ts
 export { type Frame, type FrameOptions, useFrame, useHost, useKept } from './hooks.ts';
 export type { FetchAnswer, FetchOptions, Host } from './host.ts';
 export type { ChunkOptions, HostFiles, OpenFile, SaveFile } from './host-files.ts';
+export type {
+  HostServices,
+  ServiceCall,
+  ServiceCallOptions,
+  ServiceClient,
+  ServiceListener,
+  ServiceMember,
+  ServiceMembers,
+} from './host-services.ts';

@@ -21,6 +21,8 @@ import { createScriptChecker } from '../packages/script-checker.ts';
 import { PolicyService } from '../policy/policy-service.ts';
 import { PromptQueue } from '../policy/prompt-queue.ts';
 import { createDispatcher, type Dispatcher } from '../remoting/dispatcher.ts';
+import type { WaitEdge } from '../remoting/service-graph.ts';
+import { plainArguments, Services } from '../remoting/services.ts';
 import { createAddins } from './create-addins.ts';
 import { createGovernor } from './create-governor.ts';
 import { DevFolders } from './dev-folders.ts';
@@ -32,6 +34,7 @@ import { PackagesDesk } from './packages-desk.ts';
 import { PermissionsDesk } from './permissions-desk.ts';
 import { policySubject } from './policy-subject.ts';
 import type { ProfilePaths } from './profile-paths.ts';
+import { ServiceDirectory } from './service-directory.ts';
 import { closeStores, openStores, type Stores } from './stores.ts';
 import { WallsWatch } from './walls-watch.ts';
 import { WindowFrames } from './window-frames.ts';
@@ -71,6 +74,8 @@ export class Host {
   readonly #installer: Installer;
   readonly #dispatcher: Dispatcher;
   readonly #addins: Addins;
+  readonly #directory: ServiceDirectory;
+  readonly #services: Services;
   readonly #governor: Governor;
   readonly #window: WindowHost;
   readonly #windowFrames: WindowFrames;
@@ -108,6 +113,9 @@ export class Host {
     this.#addins = this.#createAddins();
     const findEntry = (addinId: string) => catalog.get(addinId);
     this.#framesDesk = new FramesDesk({ frames, windowFrames: this.#windowFrames, addins: this.#addins, findEntry });
+    this.#directory = new ServiceDirectory(catalog);
+    this.#addins.changed.on(() => this.#directory.forget());
+    this.#services = this.#createServices();
     this.#dispatcher = this.#createDispatcher();
     this.#governor = createGovernor({ addins: this.#addins, sample: options.sample, log });
     this.#packages = this.#createPackagesDesk(send);
@@ -155,6 +163,11 @@ export class Host {
     this.#window.send({ type: 'theme', dark });
   }
 
+  /** Which add-ins wait for which, for Diagnostics. */
+  get waitForGraph(): WaitEdge[] {
+    return this.#services.waitForGraph();
+  }
+
   get settings(): Stores['settings'] {
     return this.#stores.settings;
   }
@@ -188,6 +201,7 @@ export class Host {
   }
 
   #register(entry: CatalogEntry): void {
+    this.#directory.forget();
     this.#policy.register(policySubject(entry));
   }
 
@@ -211,6 +225,17 @@ export class Host {
     });
   }
 
+  #createServices(): Services {
+    const { settings } = this.#stores;
+    return new Services({
+      addins: this.#addins,
+      offersOf: (contract) => this.#directory.offersOf(contract),
+      preferredFor: (contract) => settings.current.providers[contract],
+      checkArguments: plainArguments,
+      clock: nodeClock,
+    });
+  }
+
   #createDispatcher(): Dispatcher {
     const { storage, frames, log, audit } = this.#stores;
     return createDispatcher({
@@ -223,6 +248,7 @@ export class Host {
         profile: this.#options.paths.profile,
         gestures: this.#gestures,
         framesDesk: this.#framesDesk,
+        services: this.#services,
       }),
       onError: (error) => log.error(`A broker failed: ${String(error)}`),
     });
@@ -245,6 +271,7 @@ export class Host {
   async #forget({ id, source }: CatalogEntry, keepData: boolean): Promise<void> {
     const { states, storage, audit, frames } = this.#stores;
     frames.closeAll(id);
+    this.#services.forgetProvider(id);
     if (source.kind === 'folder') await this.#devFolders.forget(source.folder);
     if (keepData) return this.#policy.unregister(id);
     this.#policy.forget(id);

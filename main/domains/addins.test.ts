@@ -464,3 +464,45 @@ test('shut down ends a start and an upgrade that are under way', async () => {
   await upgrade;
   expect(fixture.launcher.living).toEqual([]);
 });
+
+test('new work waits for a swap and goes to the new version, in the turn in which it is given', async () => {
+  const saving = gate<null>();
+  const fixture = await installed({ v1: { saveState: () => saving.promise } });
+  await fixture.addins.start(ID);
+  const upgrade = fixture.install(v2);
+  await settle();
+  const given: string[] = [];
+  const work = fixture.addins.whenServing(ID, async ({ loaded, session }) => {
+    given.push(loaded.manifest.version);
+    return (await session.call('domain.ping', [])).openCalls;
+  });
+  await settle();
+  expect(given).toEqual([]);
+  saving.resolve(null);
+  await upgrade;
+  expect([await work, given]).toEqual([0, ['2.0.0']]);
+});
+
+test('new work does not take the place of the way back after a crash', async () => {
+  standStill();
+  const fixture = await installed();
+  await fixture.addins.start(ID);
+  await fixture.install(v2);
+  await pass(0);
+  fixture.launcher.last.exit(11);
+  await settle();
+  const version = fixture.addins.whenServing(ID, async ({ loaded }) => loaded.manifest.version);
+  await pass(500);
+  expect(await version).toBe('1.0.0');
+});
+
+test('new work finds out that the port of the version it was meant for has closed', async () => {
+  standStill();
+  const fixture = await installed();
+  const first = await fixture.addins.start(ID);
+  fixture.launcher.last.hangUp();
+  await settle();
+  const number = fixture.addins.whenServing(ID, async (generation) => generation.number);
+  await pass(5_000);
+  expect([first.state, await number]).toEqual(['ended', 2]);
+});
