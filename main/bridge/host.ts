@@ -230,7 +230,7 @@ export class Host {
     return new Services({
       addins: this.#addins,
       offersOf: (contract) => this.#directory.offersOf(contract),
-      preferredFor: (contract) => settings.current.providers[contract],
+      preferredFor: (contract) => new Map(Object.entries(settings.current.providers)).get(contract),
       checkArguments: plainArguments,
       clock: nodeClock,
     });

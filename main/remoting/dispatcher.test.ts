@@ -43,8 +43,18 @@ const subject: PolicySubject = {
     ask('clipboard.write'),
     ask('ui.notify', { perHour: 60 }),
     ask('net.fetch', { origins: ['https://a.example.com'] }),
+    ask('addin.call', { contracts: ['acme.calc'] }),
   ],
 };
+
+/** Another add-in, which offers something. */
+const CALC = 'acme.calc';
+const offers = (parameters: Record<string, unknown> = { contracts: [CALC] }): PolicySubject => ({
+  ...subject,
+  evidence: { ...subject.evidence, id: CALC, hash: 'b'.repeat(64) },
+  displayName: 'Calc',
+  requested: [ask('addin.export', parameters)],
+});
 
 let folder: string;
 let host: ReturnType<typeof createHost>;
@@ -65,6 +75,7 @@ interface Shell {
   notifications: string[];
   /** Runs while a host is looked up; rejects. */
   resolveHost(): Promise<never>;
+  services: ServicesContext;
 }
 
 function installAll(shell: Shell, clock: TestClock): InstalledCapability[] {
@@ -81,6 +92,8 @@ function installAll(shell: Shell, clock: TestClock): InstalledCapability[] {
     install(fetchCapability, { clock, resolve: () => shell.resolveHost() }),
     install(logCapability, { now, write: () => undefined }),
     install(framesCapability, { now, open: () => 'f1', update: () => undefined, close: () => undefined }),
+    install(servicesCapability, shell.services),
+    install(exportCapability, { now, emit: () => undefined, withdraw: () => undefined }),
   ];
 }
 
@@ -91,6 +104,11 @@ function createHost() {
     pickSavePath: async () => undefined,
     notifications: [],
     resolveHost: () => Promise.reject(new Error('no network in this test')),
+    services: {
+      provider: () => ({ addinId: CALC, displayName: 'Calc', provided: { demands: [] } }),
+      call: async (caller, { contract, member }) => `${caller.addinId} ${contract} ${member}`,
+      ...{ subscribe: () => undefined, unsubscribe: () => undefined, forget: () => undefined },
+    },
   };
   const audit = new AuditLog({ file: ':memory:', clock, wallTime: clock.now });
   const policy = new PolicyService({
@@ -425,6 +443,100 @@ test('an add-in never sees the words or the stack of an error nobody expected', 
   expect((error as BulkheadError).remoteStack).toBeUndefined();
   expect(host.errors).toHaveLength(1);
   expect(JSON.stringify(host.audit.rows(ID))).not.toContain('secret');
+});
+
+const callCalc = (client: ReturnType<typeof connect>['client'], contract = CALC) =>
+  client.call('services.call', [contract, 'add', [1, 2], {}]);
+
+test('a call of another add-in is asked about, has the caller stamped by the host, and leaves a row', async () => {
+  host.policy.register(offers());
+  const { client } = connect();
+  const call = callCalc(client);
+  await shown();
+  expect(host.prompts.shown).toMatchObject({ addinId: ID, plain: 'work with add-ins that offer acme.calc' });
+  host.answer('session');
+  expect(await call).toBe('acme.notes acme.calc add');
+  expect(host.audit.rows(ID)).toMatchObject([
+    { permission: 'addin.call', method: 'services.call', object: 'acme.calc add', outcome: 'allowed' },
+  ]);
+});
+
+test.each([
+  ['is not installed', () => undefined],
+  ['offers something else', () => host.policy.register(offers({ contracts: ['acme.units'] }))],
+  ['offers it to others', () => host.policy.register(offers({ contracts: [CALC], callers: ['ledger'] }))],
+  [
+    'may not offer it',
+    () => {
+      host.policy.register(offers());
+      host.policy.setAnswer(CALC, 'addin.export', 'deny');
+    },
+  ],
+])('a provider that %s is not called', async (_what, prepare) => {
+  const called: string[] = [];
+  host.shell.services.call = async () => called.push('called');
+  prepare();
+  host.policy.setAnswer(ID, 'addin.call', 'allow');
+  const { client } = connect();
+  await expect(callCalc(client)).rejects.toMatchObject({
+    ...refused('addin.call'),
+    message: 'Calc does not offer acme.calc to Notes.',
+  });
+  expect(called).toEqual([]);
+  expect(host.audit.rows(ID)).toMatchObject([{ outcome: 'denied' }]);
+});
+
+test('a caller that the provider names, in whatever case, is let through', async () => {
+  host.policy.register(offers({ contracts: [CALC], callers: ['Acme.Notes'] }));
+  host.policy.setAnswer(ID, 'addin.call', 'allow');
+  await expect(callCalc(connect().client)).resolves.toBe('acme.notes acme.calc add');
+});
+
+test('what the provider demands of its callers is looked up, and never asked about', async () => {
+  host.policy.register(offers());
+  host.policy.setAnswer(ID, 'addin.call', 'allow');
+  host.shell.services.provider = () => ({
+    addinId: CALC,
+    displayName: 'Calc',
+    provided: { demands: ['storage.kv', 'net.fetch'] },
+  });
+  const { client } = connect();
+  await expect(callCalc(client)).rejects.toMatchObject({
+    message: expect.stringContaining('Calc answers only add-ins that are allowed "net.fetch", and Notes is not.'),
+  });
+  expect(host.prompts.shown).toBeNull();
+  host.policy.setAnswer(ID, 'net.fetch', 'allow');
+  await expect(callCalc(client)).resolves.toBe('acme.notes acme.calc add');
+});
+
+test('who may not use a contract does not learn whether anybody offers it', async () => {
+  host.policy.setAnswer(ID, 'addin.call', 'allow');
+  host.shell.services.provider = () => {
+    throw new BulkheadError('E_NOT_FOUND');
+  };
+  const { client } = connect();
+  const one = await callCalc(client, 'acme.secret').catch((error: unknown) => error);
+  expect(one).toMatchObject({ ...refused('addin.call'), message: 'Notes may not use acme.secret.' });
+  await expect(callCalc(client)).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+});
+
+test('a call between add-ins is cut off when it is not allowed any more', async () => {
+  host.policy.register(offers());
+  host.policy.setAnswer(ID, 'addin.call', 'allow');
+  const begun = Promise.withResolvers<void>();
+  let aborted = false;
+  host.shell.services.call = (_caller, _request, signal) => {
+    signal.addEventListener('abort', () => {
+      aborted = true;
+    });
+    begun.resolve();
+    return new Promise<never>(() => undefined);
+  };
+  const call = callCalc(connect().client);
+  await begun.promise;
+  host.policy.setAnswer(ID, 'addin.call', 'deny');
+  await expect(call).rejects.toMatchObject(refused('addin.call'));
+  expect(aborted).toBe(true);
 });
 
 test('a method without a broker, or with two, is found at the start', () => {
