@@ -6,7 +6,19 @@ test.each(['acme.calc', 'calc', 'acme.calc-2.long_name', 'a.1'])('"%s" names a c
 });
 
 test.each([
-  ...['', 'Acme.calc', 'acme..calc', '.calc', 'calc.', 'acme/calc', '../calc', '__proto__', 'а.calc', 'calc ', '1.calc'],
+  ...[
+    '',
+    'Acme.calc',
+    'acme..calc',
+    '.calc',
+    'calc.',
+    'acme/calc',
+    '../calc',
+    '__proto__',
+    'а.calc',
+    'calc ',
+    '1.calc',
+  ],
   'a'.repeat(129),
 ])('"%s" does not', (name) => {
   expect(contractId.safeParse(name).success).toBe(false);

@@ -73,10 +73,7 @@ export const ERRORS = {
   E_CALL_TIMEOUT: ['There was no answer in time.', 'Try again; if it keeps happening, restart the add-in.'],
   E_CALL_ABORTED: ['The call was ended before it finished.', 'Try again.'],
   E_OUTCOME_UNKNOWN: ['The add-in was replaced before it answered.', 'Check whether it happened before you try again.'],
-  E_CYCLE: [
-    'Add-ins would wait for each other without end.',
-    'Tell the publisher of the add-in that is named first.',
-  ],
+  E_CYCLE: ['Add-ins would wait for each other without end.', 'Tell the publisher of the add-in that is named first.'],
   E_NO_MEMBER: ['There is no such operation.', 'Check the name, and the version of the SDK.'],
   E_CONTRACT: ['A message had the wrong form.', 'Tell the publisher of the add-in.'],
   E_NOT_SERIALIZABLE: [

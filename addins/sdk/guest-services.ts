@@ -1,6 +1,7 @@
 import type { AbortSignalLike } from '../protocol/method.ts';
 import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
+import { createCancelSource } from './cancel-source.ts';
 import type { GuestBridge, GuestSignal } from './guest-runtime.ts';
 import type {
   HostServices,
@@ -140,16 +141,9 @@ function createClient<const Members extends ServiceMembers>(
 }
 
 /** The runtime's two functions in the shape that authors know. */
-function listenableSignal(signal: GuestSignal): AbortSignalLike {
-  const listeners = new Set<() => void>();
-  signal.onAbort(() => {
-    for (const listener of [...listeners]) listener();
-  });
-  return Object.freeze({
-    get aborted() {
-      return signal.isAborted();
-    },
-    addEventListener: (_type: 'abort', listener: () => void) => void listeners.add(listener),
-    removeEventListener: (_type: 'abort', listener: () => void) => void listeners.delete(listener),
-  });
+function listenableSignal({ isAborted, onAbort }: GuestSignal): AbortSignalLike {
+  const { signal, abort } = createCancelSource();
+  onAbort(abort);
+  if (isAborted()) abort();
+  return signal;
 }

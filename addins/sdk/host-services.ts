@@ -49,7 +49,4 @@ export interface ServiceCall {
 }
 
 /** Answers one member of a contract. The call comes first: what the caller sends can never stand in its place. */
-export type ServiceMember = (
-  call: ServiceCall,
-  ...args: Plain[]
-) => Plain | undefined | void | Promise<Plain | undefined | void>;
+export type ServiceMember = (call: ServiceCall, ...args: Plain[]) => Plain | undefined | Promise<Plain | undefined>;

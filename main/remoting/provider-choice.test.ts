@@ -19,32 +19,39 @@ test('of several the one that the person chose answers', () => {
   expect(chooseProvider(offers, { ...wanted, preferred: 'sums' }).addinId).toBe('sums');
 });
 
-test.each([
-  ['E_NOT_FOUND', 'No installed add-in offers acme.calc.', [], {}],
-  [
-    'E_DISABLED',
-    'acme.calc is offered by Calc, but that is switched off.',
-    [offer('Calc', { enabled: false })],
-    { preferred: 'calc' },
-  ],
-  [
-    'E_CONTRACT',
-    'Calc and Sums both offer acme.calc. Switch off all but one on the Add-ins page.',
-    [offer('Calc'), offer('Sums')],
-    { preferred: 'gone' },
-  ],
-  [
-    'E_CONTRACT',
-    'Notes needs acme.calc 1.1; Calc offers 2.0. One of the two needs an update.',
-    [offer('Calc', { version: '2.0' })],
-    {},
-  ],
-  [
-    'E_CONTRACT',
-    'Notes does not name acme.calc in "consumes" of its manifest.',
-    [offer('Calc')],
-    { version: undefined },
-  ],
-])('%s: %s', (code, message, offers, more) => {
+interface Refusal {
+  code: string;
+  message: string;
+  offers: Offer[];
+  more?: { preferred?: string; version?: undefined };
+}
+
+const REFUSALS: Refusal[] = [
+  { code: 'E_NOT_FOUND', message: 'No installed add-in offers acme.calc.', offers: [] },
+  {
+    code: 'E_DISABLED',
+    message: 'acme.calc is offered by Calc, but that is switched off.',
+    offers: [offer('Calc', { enabled: false })],
+    more: { preferred: 'calc' },
+  },
+  {
+    code: 'E_CONTRACT',
+    message: 'Calc and Sums both offer acme.calc. Switch off all but one on the Add-ins page.',
+    offers: [offer('Calc'), offer('Sums')],
+    more: { preferred: 'gone' },
+  },
+  {
+    code: 'E_CONTRACT',
+    message: 'Notes needs acme.calc 1.1; Calc offers 2.0. One of the two needs an update.',
+    offers: [offer('Calc', { version: '2.0' })],
+  },
+  {
+    code: 'E_CONTRACT',
+    message: 'Notes does not name acme.calc in "consumes" of its manifest.',
+    offers: [offer('Calc')],
+    more: { version: undefined },
+  },
+];
+test.each(REFUSALS)('$code: $message', ({ code, message, offers, more }) => {
   expect(() => chooseProvider(offers, { ...wanted, ...more })).toThrow(expect.objectContaining({ code, message }));
 });

@@ -24,7 +24,9 @@ const calcPackage = (script: string, version: string, { ordered = false, contrac
 const v1 = calcPackage('v1', '1.0.0');
 const v2 = calcPackage('v2', '2.0.0');
 
-const calc = (member: (call: ScriptedServiceCall) => unknown): ScriptedAddin => ({ services: { [CALC]: { add: member } } });
+const calc = (member: (call: ScriptedServiceCall) => unknown): ScriptedAddin => ({
+  services: { [CALC]: { add: member } },
+});
 const sum = calc(({ args }) => (args as number[]).reduce((total, value) => total + value, 0));
 
 /** Notes runs, Calc is installed and runs when it is called. */
@@ -97,7 +99,9 @@ test('what the provider throws is what the caller gets; a refusal of the provide
 test('the codecs of a contract see what is about to be sent', async () => {
   const { call } = await open(
     { v1: sum },
-    { checkArguments: (contract, member, values) => (contract === CALC && member === 'add' ? [...values, 10] : values) },
+    {
+      checkArguments: (contract, member, values) => (contract === CALC && member === 'add' ? [...values, 10] : values),
+    },
   );
   expect(await call()).toBe(13);
 });
@@ -209,7 +213,12 @@ test('a provider that crashes in the middle: once more where that does no harm, 
 test('a call that crashes its provider twice is not made a third time', async () => {
   standStill();
   let attempts = 0;
-  const { call, launcher } = await open({ v1: calc(() => gate(void attempts++).promise) });
+  const { call, launcher } = await open({
+    v1: calc(() => {
+      attempts++;
+      return gate().promise;
+    }),
+  });
   const outcome = expect(call({ idempotent: true, deadline: 60_000 })).rejects.toMatchObject({
     code: 'E_OUTCOME_UNKNOWN',
   });

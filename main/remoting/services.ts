@@ -119,7 +119,9 @@ export class Services {
       throw new BulkheadError('E_CONTRACT', { message: `"provides" of its manifest does not name ${event.contract}.` });
     }
     if (JSON.stringify(event.value).length > EVENT_CHARACTERS) {
-      throw new BulkheadError('E_QUOTA', { message: 'This event is too large. Send what changed, and answer calls for the rest.' });
+      throw new BulkheadError('E_QUOTA', {
+        message: 'This event is too large. Send what changed, and answer calls for the rest.',
+      });
     }
     // What a version that is on its way out, or not in yet, says of itself must not hide what the serving one said.
     if (domain?.current && domain.current !== emitter) return;
