@@ -3,8 +3,9 @@ import { CallLane } from './call-lane.ts';
 
 const nobody = new AbortController().signal;
 
-function lane(width: number, capacity = 10) {
-  const calls = new CallLane<string>({ width, capacity });
+/** The first letter of a call is its owner. */
+function lane(width: number, { capacity = 10, share = 10 } = {}) {
+  const calls = new CallLane<string>({ width, capacity, share, ownerOf: (call) => call.slice(0, 1) });
   const inside: string[] = [];
   const enter = (name: string, signal: AbortSignal = nobody) =>
     calls.enter(name, signal).then(() => void inside.push(name));
@@ -27,7 +28,7 @@ test('one after the other, in the order in which they came', async () => {
 });
 
 test('a full lane takes no more, and takes them again once there is room', async () => {
-  const { calls, enter } = lane(2, 3);
+  const { calls, enter } = lane(2, { capacity: 3 });
   await Promise.all([enter('a'), enter('b')]);
   const third = enter('c');
   await expect(enter('d')).rejects.toMatchObject({ code: 'E_OVERLOAD' });
@@ -50,4 +51,20 @@ test('who gives up while waiting lets the one behind through', async () => {
   await third;
   expect(inside).toEqual(['a', 'c']);
   await expect(enter('d', impatient.signal)).rejects.toMatchObject({ code: 'E_CANCELLED' });
+});
+
+test('nobody alone keeps the others out', async () => {
+  const { calls, enter } = lane(1, { share: 2 });
+  await enter('a1');
+  const impatient = new AbortController();
+  const second = enter('a2', impatient.signal);
+  await expect(enter('a3')).rejects.toMatchObject({ code: 'E_OVERLOAD' });
+  const other = enter('b1');
+  impatient.abort();
+  await expect(second).rejects.toMatchObject({ code: 'E_CANCELLED' });
+  const again = enter('a4');
+  calls.leave('a1');
+  await other;
+  calls.leave('b1');
+  await again;
 });

@@ -1,11 +1,14 @@
 import { BulkheadError } from '../../addins/protocol/errors.ts';
 import type { AbortSignalLike } from '../../addins/protocol/method.ts';
 
-export interface LaneOptions {
+export interface LaneOptions<Call> {
   /** Calls that are under way at once. */
   width: number;
   /** Calls that are under way or wait. */
   capacity: number;
+  /** The same of one owner: nobody alone keeps the others out. */
+  share: number;
+  ownerOf(call: Call): string;
 }
 
 interface Waiting<Call> {
@@ -15,11 +18,12 @@ interface Waiting<Call> {
 
 /** Lets calls through in the order in which they came, so many at a time. */
 export class CallLane<Call> {
-  readonly #options: LaneOptions;
+  readonly #options: LaneOptions<Call>;
+  readonly #counts = new Map<string, number>();
   readonly #inside = new Set<Call>();
   readonly #waiting: Waiting<Call>[] = [];
 
-  constructor(options: LaneOptions) {
+  constructor(options: LaneOptions<Call>) {
     this.#options = options;
   }
 
@@ -42,21 +46,29 @@ export class CallLane<Call> {
   /** Resolves when it is this call's turn. Throws E_OVERLOAD when too many are there, E_CANCELLED when nobody wants it any more. */
   async enter(call: Call, signal: AbortSignalLike): Promise<void> {
     if (signal.aborted) throw new BulkheadError('E_CANCELLED');
-    if (this.hasRoom) {
-      this.#inside.add(call);
-      return;
-    }
-    if (this.#inside.size + this.#waiting.length >= this.#options.capacity) throw new BulkheadError('E_OVERLOAD');
-    await this.#wait(call, signal);
+    const { capacity, share, ownerOf } = this.#options;
+    const isFull = this.#inside.size + this.#waiting.length >= capacity;
+    if (isFull || (this.#counts.get(ownerOf(call)) ?? 0) >= share) throw new BulkheadError('E_OVERLOAD');
+    this.#count(call, 1);
+    if (this.hasRoom) this.#inside.add(call);
+    else await this.#wait(call, signal);
   }
 
   /** The call is over: the next one goes in. Does nothing for one that never went in. */
   leave(call: Call): void {
     if (!this.#inside.delete(call)) return;
+    this.#count(call, -1);
     const next = this.#waiting.shift();
     if (!next) return;
     this.#inside.add(next.call);
     next.enter();
+  }
+
+  #count(call: Call, change: 1 | -1): void {
+    const owner = this.#options.ownerOf(call);
+    const count = (this.#counts.get(owner) ?? 0) + change;
+    if (count > 0) this.#counts.set(owner, count);
+    else this.#counts.delete(owner);
   }
 
   #wait(call: Call, signal: AbortSignalLike): Promise<void> {
@@ -65,6 +77,7 @@ export class CallLane<Call> {
         const place = this.#waiting.indexOf(waiting);
         if (place < 0) return;
         this.#waiting.splice(place, 1);
+        this.#count(call, -1);
         reject(new BulkheadError('E_CANCELLED'));
       };
       const waiting: Waiting<Call> = {

@@ -83,6 +83,9 @@ test('the picture of who waits for whom', () => {
   expect(graph.edges()).toEqual([]);
 });
 
+const oneByOne = () =>
+  new CallLane<OpenCall>({ width: 1, capacity: 10, share: 10, ownerOf: ({ caller }) => caller.addinId });
+
 /** A call that waits for its turn in the lane of an ordered contract. */
 async function queue(lane: CallLane<OpenCall>, call: OpenCall, graph: ServiceGraph): Promise<void> {
   call.lane = lane;
@@ -97,10 +100,7 @@ async function queue(lane: CallLane<OpenCall>, call: OpenCall, graph: ServiceGra
 
 test('two chains that wait for each other in ordered contracts are cut, with the circle named', async () => {
   const graph = new ServiceGraph();
-  const [ofCalc, ofUnits] = [1, 2].map(() => new CallLane<OpenCall>({ width: 1, capacity: 10 })) as [
-    CallLane<OpenCall>,
-    CallLane<OpenCall>,
-  ];
+  const [ofCalc, ofUnits] = [oneByOne(), oneByOne()];
   const one = add(graph, ['Notes', 'Calc']);
   await queue(ofCalc, one, graph);
   const other = add(graph, ['Ledger', 'Units']);
@@ -117,7 +117,7 @@ test('two chains that wait for each other in ordered contracts are cut, with the
 
 test('waiting behind a call that ends by itself is no circle', async () => {
   const graph = new ServiceGraph();
-  const lane = new CallLane<OpenCall>({ width: 1, capacity: 10 });
+  const lane = oneByOne();
   await queue(lane, add(graph, ['Notes', 'Calc']), graph);
   const other = add(graph, ['Ledger', 'Units']);
   await queue(lane, add(graph, ['Units', 'Calc'], other), graph);

@@ -134,20 +134,26 @@ test('giving up reaches the provider, and so does the deadline', async () => {
 test('an upgrade: what is under way finishes on the old version, what comes during the swap waits for the new one', async () => {
   const work = gate<string>();
   const saving = gate<null>();
+  const order: unknown[] = [];
   const { call, install, version, services } = await open({
     v1: { ...calc(() => work.promise), saveState: () => saving.promise },
-    v2: calc(() => 'v2'),
+    v2: calc(({ args: [index] }) => {
+      order.push(index);
+      return 'v2';
+    }),
   });
   const underWay = call();
   await settle();
   const upgrade = install(v2);
   await settle();
-  const waiting = Array.from({ length: 50 }, () => call());
+  const indexes = Array.from({ length: 50 }, (_, index) => index);
+  const waiting = indexes.map((index) => call({ args: [index] }));
   await settle();
   expect(services.waitForGraph().filter(({ state }) => state === 'waiting')).toHaveLength(50);
   saving.resolve(null);
   await upgrade;
   expect(new Set(await Promise.all(waiting))).toEqual(new Set(['v2']));
+  expect(order).toEqual(indexes);
   expect([version(), services.waitForGraph().length]).toEqual(['2.0.0', 1]);
   work.resolve('v1');
   expect(await underWay).toBe('v1');

@@ -11,8 +11,10 @@ import { chooseProvider, type Offer } from './provider-choice.ts';
 import { ServiceEvents, type Subscriber } from './service-events.ts';
 import { type OpenCall, type Party, ServiceGraph, type WaitEdge } from './service-graph.ts';
 
-/** Calls at one provider, under way or waiting: what a swap holds back is bounded by it. */
-const CALLS_PER_PROVIDER = 1_000;
+/** Calls of one add-in at one provider, under way or waiting: what a swap holds back is bounded by it. */
+const CALLS_PER_CALLER = 1_000;
+/** Calls of everybody at one provider. */
+const CALLS_PER_PROVIDER = 4_000;
 /** Calls that a provider works on at once. Far below what its port carries, so that a ping always gets through. */
 const CALLS_AT_ONCE = 256;
 /** Milliseconds a call waits for its provider to start, or to be replaced. */
@@ -169,6 +171,8 @@ export class Services {
     const lane = new CallLane<OpenCall>({
       width: offer.provided.ordered ? 1 : CALLS_AT_ONCE,
       capacity: CALLS_PER_PROVIDER,
+      share: CALLS_PER_CALLER,
+      ownerOf: ({ caller }) => caller.addinId,
     });
     this.#lanes.set(key, lane);
     return lane;
