@@ -223,7 +223,7 @@ export class Services {
 
   /** The provider ended before it answered. Returns where the call may be made once more. */
   async #afterEnd(call: OpenCall, generation: Generation, mayRepeat: boolean): Promise<void> {
-    const exit = await generation.whenExited;
+    const exit = await Promise.race([call.limit.over, generation.whenExited]);
     const { displayName, addinId } = call.provider;
     const current = this.#options.addins.domain(addinId)?.current;
     const isReplaced = current !== undefined && current !== generation;
