@@ -73,14 +73,14 @@ test('the picture of who waits for whom', () => {
   const first = add(graph, ['Notes', 'Calc']);
   const second = add(graph, ['Calc', 'Units'], first);
   second.state = 'waiting';
-  const common = { trace: first.trace, contract: 'acme.calc', member: 'add', since: 7 };
-  expect(graph.edges()).toEqual([
+  const common = { trace: first.trace, contract: 'acme.calc', member: 'add', age: 3 };
+  expect(graph.edges(10)).toEqual([
     { ...common, depth: 1, from: party('Notes'), to: party('Calc'), state: 'running' },
     { ...common, depth: 2, from: party('Calc'), to: party('Units'), state: 'waiting' },
   ]);
   graph.remove(second);
   graph.remove(first);
-  expect(graph.edges()).toEqual([]);
+  expect(graph.edges(10)).toEqual([]);
 });
 
 const oneByOne = () =>

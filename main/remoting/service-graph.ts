@@ -53,8 +53,8 @@ export interface WaitEdge {
   readonly member: string;
   /** 'waiting': not begun, because of a swap, a start or a turn that has not come. */
   readonly state: 'waiting' | 'running';
-  /** Milliseconds on the clock that the calls were opened with. */
-  readonly since: number;
+  /** Milliseconds. */
+  readonly age: number;
 }
 
 /** Every call between add-ins that is under way, and the two rules that keep them from waiting in a circle. */
@@ -103,9 +103,11 @@ export class ServiceGraph {
     if (circle) throw cycle(partiesOf(circle));
   }
 
-  edges(): WaitEdge[] {
+  /** `now`: milliseconds on the clock that the calls were opened with. */
+  edges(now: number): WaitEdge[] {
     return this.open.map(({ trace, chain, caller, provider, contract, member, state, since }) => ({
-      ...{ trace, contract, member, state, since },
+      ...{ trace, contract, member, state },
+      age: now - since,
       depth: chain.length - 1,
       from: { addinId: caller.addinId, displayName: caller.displayName },
       to: { addinId: provider.addinId, displayName: provider.displayName },

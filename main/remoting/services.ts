@@ -65,7 +65,7 @@ export class Services {
 
   /** Who waits for whom right now, oldest first: for Diagnostics. */
   waitForGraph(): WaitEdge[] {
-    return this.#graph.edges();
+    return this.#graph.edges(this.#options.clock.now());
   }
 
   get eventCounts(): ServiceEvents['counts'] {
