@@ -23,6 +23,9 @@ export interface BuildOptions {
 }
 
 const ASSETS = 'assets';
+/** Descriptions of contracts, one file each: `contracts/acme.calc.contract.json`. */
+const CONTRACTS = 'contracts';
+const CONTRACT_FILE = /^[a-z0-9._-]+\.contract\.json$/;
 const LICENSES = ['LICENSE', 'LICENSE.md', 'LICENSE.txt'];
 /** Where the sources of an add-in begin when nobody says otherwise, in this order. */
 const ENTRIES = ['src/main', 'src/index', 'main', 'index'].flatMap((name) =>
@@ -42,6 +45,7 @@ export async function buildPackage(options: BuildOptions): Promise<PackageFiles>
     [manifest.main, script],
   ]);
   await addAssets(files, folder);
+  await addContracts(files, folder);
   const integrity = createIntegrity(files);
   files.set(INTEGRITY_FILE, integrity);
   if (key) files.set(SIGNATURE_FILE, createSignature(integrity, key.privateKey, key.publicKey));
@@ -101,4 +105,12 @@ async function addAssets(files: Map<string, Uint8Array>, folder: string): Promis
   const assets = path.join(folder, ASSETS);
   if (!statSync(assets, { throwIfNoEntry: false })?.isDirectory()) return;
   for (const [name, bytes] of await readFolder(assets)) files.set(`${ASSETS}/${name}`, bytes);
+}
+
+async function addContracts(files: Map<string, Uint8Array>, folder: string): Promise<void> {
+  const contracts = path.join(folder, CONTRACTS);
+  if (!statSync(contracts, { throwIfNoEntry: false })?.isDirectory()) return;
+  for (const [name, bytes] of await readFolder(contracts)) {
+    if (CONTRACT_FILE.test(name)) files.set(`${CONTRACTS}/${name}`, bytes);
+  }
 }

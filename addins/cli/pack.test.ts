@@ -51,7 +51,10 @@ test('what create writes passes the compiler of an editor', async () => {
 });
 
 test('packs one classic script with only the given modules outside', async () => {
-  const folder = sample({ 'assets/a.txt': 'asset', LICENSE: 'MIT', 'notes.txt': 'not packed' });
+  const folder = sample({
+    ...{ 'assets/a.txt': 'asset', LICENSE: 'MIT', 'notes.txt': 'not packed' },
+    ...{ 'contracts/acme.calc.contract.json': '{}', 'contracts/draft.json': 'not packed' },
+  });
   const { data } = await runJson(['pack', folder], folder);
   expect(data['file']).toBe(path.join(folder, 'sample-1.2.3.addin'));
   const script = await scriptIn(data);
@@ -67,6 +70,7 @@ test('packs one classic script with only the given modules outside', async () =>
     'LICENSE',
     'addin.json',
     'assets/a.txt',
+    'contracts/acme.calc.contract.json',
     'integrity.json',
     'main.js',
   ]);

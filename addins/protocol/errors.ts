@@ -77,6 +77,7 @@ export const ERRORS = {
     'What this pointed to was let go of.',
     'Ask for it again; keep what you still need until you are done with it.',
   ],
+  E_CYCLE: ['Add-ins would wait for each other without end.', 'Tell the publisher of the add-in that is named first.'],
   E_NO_MEMBER: ['There is no such operation.', 'Check the name, and the version of the SDK.'],
   E_CONTRACT: ['A message had the wrong form.', 'Tell the publisher of the add-in.'],
   E_CONTRACT_FILE: ['This contract is not valid.', 'Correct what is named below.'],

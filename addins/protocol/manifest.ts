@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { CONTRACTS_PER_ADDIN, contractId, contractVersion } from './contract-id.ts';
 import { NAME_LENGTH, NAME_PATTERN, VERSION_PATTERN } from './identity.ts';
-import { isPermissionName, PERMISSIONS } from './permissions.ts';
+import { isPermissionName, PERMISSION_NAMES, PERMISSIONS } from './permissions.ts';
 
 /** The name of the manifest inside a package. */
 export const MANIFEST_FILE = 'addin.json';
@@ -77,6 +78,22 @@ const permissionSchema = z
     }
   });
 
+const providedSchema = z.strictObject({
+  contract: contractId,
+  version: contractVersion,
+  /** Calls are answered one after the other, in the order in which they came. */
+  ordered: z.boolean().default(false),
+  /** What whoever calls must be allowed itself. */
+  demands: z.array(z.enum(PERMISSION_NAMES)).max(10).default([]),
+});
+
+const consumedSchema = z.strictObject({
+  contract: contractId,
+  /** The oldest version that will do; a later one of the same major version does as well. */
+  version: contractVersion,
+  optional: z.boolean().default(false),
+});
+
 const stateSchema = z.strictObject({
   /** Version of the form in which state is saved; `restoreState` gets it back. */
   version: z.int().min(1).max(1_000_000).default(1),
@@ -106,11 +123,17 @@ export const manifestSchema = z
     views: z.array(viewSchema).max(20).default([]),
     commands: z.array(commandSchema).max(50).default([]),
     permissions: z.array(permissionSchema).max(40).default([]),
+    /** Contracts that other add-ins may call, where `addin.export` is granted. */
+    provides: z.array(providedSchema).max(CONTRACTS_PER_ADDIN).default([]),
+    /** Contracts of other add-ins that this one calls, where `addin.call` is granted. */
+    consumes: z.array(consumedSchema).max(CONTRACTS_PER_ADDIN).default([]),
     state: stateSchema.default({ version: 1, required: true }),
   })
   .superRefine((manifest, context) => {
-    uniqueIds(manifest.views, 'views', context);
-    uniqueIds(manifest.commands, 'commands', context);
+    unique(manifest.views, { field: 'views', key: 'id' }, context);
+    unique(manifest.commands, { field: 'commands', key: 'id' }, context);
+    unique(manifest.provides, { field: 'provides', key: 'contract' }, context);
+    unique(manifest.consumes, { field: 'consumes', key: 'contract' }, context);
     const views = new Set(manifest.views.map((view) => view.id));
     manifest.commands.forEach((command, index) => {
       if (command.view && !views.has(command.view)) {
@@ -123,16 +146,17 @@ export const manifestSchema = z
     });
   });
 
-function uniqueIds(entries: readonly { id: string }[], field: string, context: z.RefinementCtx): void {
+function unique<Key extends string>(
+  entries: readonly Readonly<Record<Key, string>>[],
+  { field, key }: { field: string; key: Key },
+  context: z.RefinementCtx,
+): void {
   const seen = new Set<string>();
   entries.forEach((entry, index) => {
-    if (seen.has(entry.id))
-      context.addIssue({
-        code: 'custom',
-        path: [field, index, 'id'],
-        message: 'is used twice',
-      });
-    seen.add(entry.id);
+    if (seen.has(entry[key])) {
+      context.addIssue({ code: 'custom', path: [field, index, key], message: 'is used twice' });
+    }
+    seen.add(entry[key]);
   });
 }
 

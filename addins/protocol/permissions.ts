@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CONTRACTS_PER_ADDIN, contractId } from './contract-id.ts';
+import { NAME_LENGTH, NAME_PATTERN } from './identity.ts';
 
 /**
  * The closed list of what an add-in can be allowed to do. A name that is not here does not exist.
@@ -53,6 +55,10 @@ function originProblem(text: string): string | undefined {
   if (!/[a-z]/.test(lastLabel)) return 'use a host name, not a number';
   return undefined;
 }
+
+const contracts = z.array(contractId).min(1).max(CONTRACTS_PER_ADDIN);
+/** Names of add-ins as the host compares them. */
+const addinNames = z.array(z.string().max(NAME_LENGTH).regex(NAME_PATTERN).toLowerCase()).max(CONTRACTS_PER_ADDIN);
 
 const megabytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1_048_576))} MB`;
 const typesText = (types: readonly string[]): string => (types.length > 0 ? types.join(' ') : 'any type');
@@ -136,6 +142,26 @@ export const PERMISSIONS = {
     scope: (p) => p.methods.join(' '),
     cannot: 'use the network',
     heldBy: ['broker', 'OS wall'],
+  }),
+  'addin.call': row({
+    parameters: z.strictObject({ contracts }),
+    tier: 2,
+    plain: (p) => `work with add-ins that offer ${p.contracts.join(', ')}`,
+    scope: (p) => p.contracts.join(', '),
+    cannot: 'see other add-ins',
+    heldBy: ['broker', 'own process'],
+  }),
+  'addin.export': row({
+    parameters: z.strictObject({
+      contracts,
+      /** Add-ins that may use it; nobody named means every add-in that is allowed to. */
+      callers: addinNames.default([]),
+    }),
+    tier: 1,
+    plain: (p) => `offer ${p.contracts.join(', ')} to ${p.callers.length > 0 ? p.callers.join(', ') : 'other add-ins'}`,
+    scope: (p) => p.contracts.join(', '),
+    cannot: '',
+    heldBy: ['broker', 'own process'],
   }),
 } as const satisfies Record<string, PermissionRow<z.ZodType>>;
 

@@ -1,12 +1,13 @@
 import type { Clock } from '../protocol/clock.ts';
 import { BulkheadError } from '../protocol/errors.ts';
-import type { Handlers } from '../protocol/method.ts';
+import type { AbortSignalLike, Handlers } from '../protocol/method.ts';
 import { domainMethods, type Hello } from '../protocol/methods/domain-methods.ts';
 import { type HostMethodName, hostMethods } from '../protocol/methods/host-methods.ts';
 import { viewMethods, windowMethods } from '../protocol/methods/view-methods.ts';
 import { Session } from '../protocol/session.ts';
 import type { Transport } from '../protocol/transport.ts';
 import type { GuestBridge } from '../sdk/guest-runtime.ts';
+import { CancelSignal, guestSignal } from './cancelling.ts';
 import { Guest, type ScriptCompartment } from './guest.ts';
 import { OpenCalls } from './open-calls.ts';
 import { plainAnswer, stateAnswer } from './outgoing.ts';
@@ -15,6 +16,7 @@ import { createPulse } from './pulse.ts';
 type ControlSession = Session<typeof domainMethods, typeof hostMethods>;
 type ViewSession = Session<typeof viewMethods, typeof windowMethods>;
 type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+type Harden = <Value>(value: Value) => Value;
 
 export interface DomainParts {
   transport: Transport;
@@ -52,9 +54,9 @@ export class Domain {
     this.#stackOf = parts.stackOf;
     // A guest sees our errors: their class must not become a way to change what others see.
     parts.harden(BulkheadError);
-    this.#guest = new Guest(parts, parts.harden(this.#createBridge()));
-    const { hello } = parts;
-    const services = { guest: () => this.#ready(), openCalls: this.#openCalls, pulse: this.#pulse, hello };
+    this.#guest = new Guest(parts, parts.harden(this.#createBridge(parts.harden)));
+    const { hello, harden } = parts;
+    const services = { guest: () => this.#ready(), openCalls: this.#openCalls, pulse: this.#pulse, hello, harden };
     this.#control = new Session({
       ...this.#sessionBasics(parts.transport),
       local: domainMethods,
@@ -79,10 +81,15 @@ export class Domain {
     return { transport, clock: this.#clock, epoch: this.#epoch, stackOf: (error: Error) => this.#stackOf(error) };
   }
 
-  #createBridge(): GuestBridge {
+  #createBridge(harden: Harden): GuestBridge {
     return {
       // An effect under way is work in progress: whoever waits for it is heard before this domain ends.
-      call: (method, args) => this.#openCalls.run(() => callHost(this.#control, method, args)),
+      call: (method, args) => this.#openCalls.run(() => callHost(this.#control, { method, args })),
+      open: (method, args) => {
+        const signal = new CancelSignal();
+        const answer = this.#openCalls.run(() => callHost(this.#control, { method, args, signal }));
+        return harden({ answer, cancel: () => signal.abort() });
+      },
       notify: (method, args) => notifyHost(this.#control, method, args),
       sendUi: (message) => this.#view?.sendUi(message),
       log: this.log,
@@ -96,10 +103,13 @@ export class Domain {
 }
 
 /** The guest names methods as text; only listed ones exist. Arguments are checked by the session. */
-function callHost(control: ControlSession | undefined, method: string, args: unknown[]): Promise<unknown> {
+function callHost(
+  control: ControlSession | undefined,
+  { method, args, signal }: { method: string; args: unknown[]; signal?: AbortSignalLike },
+): Promise<unknown> {
   if (!control) return Promise.reject(new BulkheadError('E_DOMAIN_UNLOADED'));
   if (!isHostMethod(method)) return Promise.reject(new BulkheadError('E_NO_MEMBER', { message: method }));
-  return control.call(method, args as never);
+  return control.call(method, args as never, signal ? { signal } : {});
 }
 
 function notifyHost(control: ControlSession | undefined, method: string, args: unknown[]): void {
@@ -115,9 +125,11 @@ function controlHandlers(parts: {
   openCalls: OpenCalls;
   pulse: () => { heapBytes: number; externalBytes: number; busy: number; openCalls: number };
   hello: () => Hello;
+  harden: Harden;
 }): Handlers<typeof domainMethods> {
   const { guest, openCalls } = parts;
   return {
+    ...serviceHandlers(parts),
     'domain.hello': () => parts.hello(),
     'domain.load': ([script]) => {
       const { name, version, stateVersion } = script;
@@ -151,6 +163,30 @@ function controlHandlers(parts: {
           .runtime.runCommand(id)
           .then(() => null),
       ),
+  };
+}
+
+type ServiceHandlers = Pick<Handlers<typeof domainMethods>, 'service.call' | 'service.event'>;
+
+function serviceHandlers({
+  guest,
+  openCalls,
+  harden,
+}: {
+  guest: () => Guest;
+  openCalls: OpenCalls;
+  harden: Harden;
+}): ServiceHandlers {
+  return {
+    'service.call': ([request], { signal }) =>
+      openCalls.run(async () => {
+        const answer = await guest().runtime.serve(request, harden(guestSignal(signal)));
+        return plainAnswer(answer, request.member);
+      }),
+    'service.event': ([event]) => {
+      guest().runtime.acceptEvent(event);
+      return null;
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { Plain } from '../protocol/plain-data.ts';
 import type { Activation } from './guest-runtime.ts';
 import type { Host } from './host.ts';
+import type { ServiceMember } from './host-services.ts';
 
 export interface ActivateContext extends Activation {
   host: Host;
@@ -15,6 +16,8 @@ export interface Addin {
   commands?: Readonly<Record<string, (host: Host) => unknown>>;
   /** What the window and other parts of the host may call by name. Arguments and answers are plain data. */
   calls?: Readonly<Record<string, (...args: Plain[]) => Plain | undefined | Promise<Plain | undefined>>>;
+  /** What other add-ins may call, by contract of `provides` and member. The call comes first, then what the caller sent. */
+  services?: Readonly<Record<string, Readonly<Record<string, ServiceMember>>>>;
   /** Runs once, before any view is shown; after `restoreState` when there is state. */
   activate?(context: ActivateContext): void | Promise<void>;
   deactivate?(reason: string): void | Promise<void>;

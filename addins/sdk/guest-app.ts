@@ -1,9 +1,18 @@
 import type { ComponentType } from 'react';
 import { BulkheadError, type ErrorCode } from '../protocol/errors.ts';
+import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import { isPlainData, type Plain } from '../protocol/plain-data.ts';
 import { readAnswer } from '../protocol/ui/ui-frames.ts';
 import type { Addin } from './define-addin.ts';
-import type { Activation, GuestBridge, GuestRuntime, LoadOptions, SavedGuestState } from './guest-runtime.ts';
+import type {
+  Activation,
+  GuestBridge,
+  GuestRuntime,
+  GuestSignal,
+  LoadOptions,
+  SavedGuestState,
+} from './guest-runtime.ts';
+import { GuestServices } from './guest-services.ts';
 import { GuestView } from './guest-view.ts';
 import { createHost, type Host } from './host.ts';
 import { KeptState } from './kept-state.ts';
@@ -19,6 +28,7 @@ interface StateEnvelope {
 export class GuestApp implements GuestRuntime {
   readonly #bridge: GuestBridge;
   readonly #host: Host;
+  readonly #services: GuestServices;
   readonly #kept = new KeptState();
   readonly #views = new Map<string, GuestView>();
   #addin: Addin | undefined;
@@ -26,7 +36,8 @@ export class GuestApp implements GuestRuntime {
 
   constructor(bridge: GuestBridge) {
     this.#bridge = bridge;
-    this.#host = createHost(bridge);
+    this.#services = new GuestServices(bridge);
+    this.#host = createHost(bridge, this.#services.createHostServices());
   }
 
   load(exports: unknown, { stateVersion = 1 }: LoadOptions = {}): void {
@@ -69,6 +80,15 @@ export class GuestApp implements GuestRuntime {
   async call(name: string, args: unknown[]): Promise<unknown> {
     const answer = await member(this.#loaded().calls, name, 'call')(...(args as Plain[]));
     return answer ?? null;
+  }
+
+  async serve(request: ServiceRequest, signal: GuestSignal): Promise<unknown> {
+    const service = member(this.#loaded().services, request.contract, 'service');
+    return await this.#services.answer(member(service, request.member, 'operation'), request, signal);
+  }
+
+  acceptEvent(event: ServiceEvent): void {
+    this.#services.accept(event);
   }
 
   mount(frameId: string, view: string, params: unknown): void {

@@ -1,11 +1,27 @@
+import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** A call that can be called off. */
+export interface OpenGuestCall {
+  readonly answer: Promise<unknown>;
+  /** Nobody waits for the answer any more. */
+  cancel(): void;
+}
+
+/** Tells whether somebody still waits for an answer. */
+export interface GuestSignal {
+  isAborted(): boolean;
+  onAbort(listener: () => void): void;
+}
 
 /** What the runtime gives the SDK inside the compartment: its only ways out. Values are plain data. */
 export interface GuestBridge {
   /** Calls a host method by name; rejects with an error that has `code` and `message`. */
   call(method: string, args: unknown[]): Promise<unknown>;
+  /** The same for a call that may be called off before its answer is there. */
+  open(method: string, args: unknown[]): OpenGuestCall;
   notify(method: string, args: unknown[]): void;
   /** Sends one UI message to the window; dropped while no view port is there. */
   sendUi(message: unknown): void;
@@ -41,6 +57,10 @@ export interface GuestRuntime {
   deactivate(reason: string): Promise<void>;
   runCommand(id: string): Promise<void>;
   call(name: string, args: unknown[]): Promise<unknown>;
+  /** Answers another add-in. */
+  serve(request: ServiceRequest, signal: GuestSignal): Promise<unknown>;
+  /** Takes an event of a contract that this add-in has subscribed to. */
+  acceptEvent(event: ServiceEvent): void;
   /** Renders a view into a frame. For a frame that is mounted already (new window, new port) the whole tree is sent again. */
   mount(frameId: string, view: string, params: unknown): void;
   unmount(frameId: string): void;

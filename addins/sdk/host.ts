@@ -3,6 +3,7 @@ import type { hostMethods } from '../protocol/methods/host-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
 import type { GuestBridge, LogLevel } from './guest-runtime.ts';
 import { createHostFiles, type HostFiles } from './host-files.ts';
+import type { HostServices } from './host-services.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 type HostMethods = typeof hostMethods;
@@ -48,11 +49,13 @@ export interface Host {
     update(frameId: string, change: { title?: string; unsaved?: boolean }): Promise<void>;
     close(frameId: string): Promise<void>;
   };
+  /** Other add-ins, as far as they offer something. */
+  readonly services: HostServices;
   readonly log: Readonly<Record<LogLevel, (text: string) => void>>;
   notify(title: string, body?: string): Promise<void>;
 }
 
-export function createHost(bridge: GuestBridge): Host {
+export function createHost(bridge: GuestBridge, services: HostServices): Host {
   const call = ((name: string, ...args: unknown[]) => bridge.call(name, args)) as CallHost;
   return Object.freeze({
     storage: createStorage(call),
@@ -60,6 +63,7 @@ export function createHost(bridge: GuestBridge): Host {
     clipboard: Object.freeze({ writeText: (text: string) => done(call('clipboard.writeText', text)) }),
     net: Object.freeze({ fetch: (url: string, options: FetchOptions = {}) => fetchFrom(call, url, options) }),
     frames: createFrames(call),
+    services,
     log: createLog(bridge),
     notify: (title: string, body = '') => done(call('ui.notify', { title, body })),
   });

@@ -13,6 +13,7 @@ export type { Other } from '../protocol/contracts/simple-codecs.ts';
 export type { Plain } from '../protocol/plain-data.ts';
 export type { IconName } from '../protocol/ui/icons.ts';
 export type { Cell } from '../protocol/ui/prop-types.ts';
+export { type CancelSource, createCancelSource } from './cancel-source.ts';
 export type { GridRow, RowSource } from './component-types.ts';
 export * from './components.ts';
 export { type Answer, ContractBase, type ContractObject, providerOf } from './contract-base.ts';
@@ -21,3 +22,12 @@ export { type ActivateContext, type Addin, defineAddin } from './define-addin.ts
 export { type Frame, type FrameOptions, useFrame, useHost, useKept } from './hooks.ts';
 export type { FetchAnswer, FetchOptions, Host } from './host.ts';
 export type { ChunkOptions, HostFiles, OpenFile, SaveFile } from './host-files.ts';
+export type {
+  HostServices,
+  ServiceCall,
+  ServiceCallOptions,
+  ServiceClient,
+  ServiceListener,
+  ServiceMember,
+  ServiceMembers,
+} from './host-services.ts';

@@ -24,6 +24,8 @@ import { PolicyService } from '../policy/policy-service.ts';
 import { PromptQueue } from '../policy/prompt-queue.ts';
 import { createDispatcher, type Dispatcher } from '../remoting/dispatcher.ts';
 import type { Ledger } from '../remoting/ledger.ts';
+import type { WaitEdge } from '../remoting/service-graph.ts';
+import { plainArguments, Services } from '../remoting/services.ts';
 import { createAddins } from './create-addins.ts';
 import { createGovernor } from './create-governor.ts';
 import { createLedger } from './create-ledger.ts';
@@ -37,6 +39,7 @@ import { PackagesDesk } from './packages-desk.ts';
 import { PermissionsDesk } from './permissions-desk.ts';
 import { policySubject } from './policy-subject.ts';
 import type { ProfilePaths } from './profile-paths.ts';
+import { ServiceDirectory } from './service-directory.ts';
 import { closeStores, openStores, type Stores } from './stores.ts';
 import { WallsWatch } from './walls-watch.ts';
 import { WindowFrames } from './window-frames.ts';
@@ -78,6 +81,8 @@ export class Host {
   readonly #dispatcher: Dispatcher;
   readonly #addins: Addins;
   readonly #ledger: Ledger;
+  readonly #directory: ServiceDirectory;
+  readonly #services: Services;
   readonly #governor: Governor;
   readonly #window: WindowHost;
   readonly #windowFrames: WindowFrames;
@@ -121,6 +126,9 @@ export class Host {
       addins: this.#addins,
       acted: (addinId) => this.#acted(addinId),
     });
+    this.#directory = new ServiceDirectory(catalog);
+    this.#addins.changed.on(() => this.#directory.forget());
+    this.#services = this.#createServices();
     this.#dispatcher = this.#createDispatcher();
     this.#governor = createGovernor({ addins: this.#addins, sample: options.sample, log });
     this.#packages = this.#createPackagesDesk(send);
@@ -173,6 +181,11 @@ export class Host {
     return this.#ledger;
   }
 
+  /** Which add-ins wait for which, for Diagnostics. */
+  get waitForGraph(): WaitEdge[] {
+    return this.#services.waitForGraph();
+  }
+
   get settings(): Stores['settings'] {
     return this.#stores.settings;
   }
@@ -208,6 +221,7 @@ export class Host {
   }
 
   #register(entry: CatalogEntry): void {
+    this.#directory.forget();
     this.#policy.register(policySubject(entry));
   }
 
@@ -232,6 +246,17 @@ export class Host {
     });
   }
 
+  #createServices(): Services {
+    const { settings } = this.#stores;
+    return new Services({
+      addins: this.#addins,
+      offersOf: (contract) => this.#directory.offersOf(contract),
+      preferredFor: (contract) => new Map(Object.entries(settings.current.providers)).get(contract),
+      checkArguments: plainArguments,
+      clock: nodeClock,
+    });
+  }
+
   #createDispatcher(): Dispatcher {
     const { storage, frames, log, audit } = this.#stores;
     return createDispatcher({
@@ -246,6 +271,7 @@ export class Host {
         gestures: this.#gestures,
         handles: this.#files,
         framesDesk: this.#framesDesk,
+        services: this.#services,
       }),
       onError: (error) => log.error(`A broker failed: ${String(error)}`),
     });
@@ -268,6 +294,7 @@ export class Host {
   async #forget({ id, source }: CatalogEntry, keepData: boolean): Promise<void> {
     const { states, storage, audit, frames } = this.#stores;
     frames.closeAll(id);
+    this.#services.forgetProvider(id);
     if (source.kind === 'folder') await this.#devFolders.forget(source.folder);
     if (keepData) return this.#policy.unregister(id);
     this.#policy.forget(id);

@@ -4,6 +4,7 @@ import { nodeClock } from '../base/node-clock.ts';
 import { type InstalledCapability, install } from '../broker/capability.ts';
 import { clipboardCapability } from '../broker/clipboard-capability.ts';
 import { closeFilesCapability } from '../broker/close-files-capability.ts';
+import { exportCapability } from '../broker/export-capability.ts';
 import { fetchCapability } from '../broker/fetch-capability.ts';
 import type { FileHandles } from '../broker/file-handles.ts';
 import { framesCapability } from '../broker/frames-capability.ts';
@@ -13,8 +14,10 @@ import { notifyCapability } from '../broker/notify-capability.ts';
 import { openFilesCapability } from '../broker/open-files-capability.ts';
 import { ProtectedPaths, sensitivePaths } from '../broker/protected-paths.ts';
 import { saveFilesCapability } from '../broker/save-files-capability.ts';
+import { servicesCapability } from '../broker/services-capability.ts';
 import { storageCapability } from '../broker/storage-capability.ts';
 import type { StorageFile } from '../broker/storage-file.ts';
+import type { Services } from '../remoting/services.ts';
 import type { FrameRegistry } from './frame-registry.ts';
 import type { FramesDesk } from './frames-desk.ts';
 
@@ -40,12 +43,13 @@ export interface CapabilityParts {
   handles: FileHandles;
   frames: FrameRegistry;
   framesDesk: FramesDesk;
+  services: Services;
   log: Log;
 }
 
 /** Everything the host does for add-ins, each with the authority it needs. */
 export function installCapabilities(parts: CapabilityParts): InstalledCapability[] {
-  const { desktop, gestures, handles, log } = parts;
+  const { desktop, gestures, handles, services, log } = parts;
   const now = () => performance.now();
   const protectedPaths = new ProtectedPaths([parts.profile, ...sensitivePaths(homedir())]);
   return [
@@ -68,6 +72,12 @@ export function installCapabilities(parts: CapabilityParts): InstalledCapability
     install(fetchCapability, { clock: nodeClock }),
     install(logCapability, { now, write: (addinId, level, text) => log.write(level, text, addinId) }),
     install(framesCapability, framesContext(parts, now)),
+    install(servicesCapability, services),
+    install(exportCapability, {
+      now,
+      emit: (caller, event) => services.emit(caller, event),
+      withdraw: (caller) => services.withdraw(caller),
+    }),
   ];
 }
 

@@ -122,13 +122,30 @@ test('an upgrade names what it adds and what it gives up', () => {
   expect(preview(GRANTS, { version: '1.0.0', grants: GRANTS })).toMatchObject({ adds: [], removes: [] });
 });
 
+test('an add-in that may work with others is not said to be unable to see them', () => {
+  const { can, willAsk, cannot } = preview([
+    ...GRANTS,
+    grant('addin.call', 'ask', { contracts: ['acme.calc'] }),
+    grant('addin.export', 'allow', { contracts: ['acme.notes'], callers: ['Acme.Ledger'] }),
+  ]);
+  expect(willAsk.map(({ text }) => text)).toContain('work with add-ins that offer acme.calc');
+  expect(can).toContain('offer acme.notes to acme.ledger');
+  expect(cannot).toEqual(['use the clipboard', 'run programs']);
+});
+
 test('the same version again is a reinstall', () => {
   expect(preview(GRANTS, { version: '2.0.0', grants: GRANTS }).kind).toBe('reinstall');
 });
 
+/** Parameters without which there is no grant. */
+const NEEDED: Partial<Record<PermissionName, object>> = {
+  'net.fetch': { origins: ['https://a.example.com'] },
+  'addin.call': { contracts: ['acme.calc'] },
+  'addin.export': { contracts: ['acme.calc'] },
+};
+
 test('every permission has words for what it allows', () => {
   for (const permission of Object.keys(PERMISSIONS) as PermissionName[]) {
-    const parameters = permission === 'net.fetch' ? { origins: ['https://a.example.com'] } : {};
-    expect(plainText(grant(permission, 'allow', parameters))).toMatch(/^[a-z].{5,}[^.]$/);
+    expect(plainText(grant(permission, 'allow', NEEDED[permission]))).toMatch(/^[a-z].{5,}[^.]$/);
   }
 });

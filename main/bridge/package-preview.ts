@@ -19,7 +19,7 @@ export interface PreviewOptions {
 const LINES = 5;
 
 /** Things no add-in can do, in the words of the sheet. */
-const NEVER = ['see other add-ins', 'run programs'];
+const NEVER = ['run programs'];
 
 /** What the install sheet says about a package, in plain words. */
 export function previewPackage(options: PreviewOptions): StagedPackage {

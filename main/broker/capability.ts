@@ -23,6 +23,16 @@ export interface BrokerCall<Permission extends PermissionName | null> {
   about(object: string): void;
 }
 
+/** Something else that must be granted, to this add-in or to another one, before a call may have its effect. */
+export interface Need {
+  readonly addinId: string;
+  readonly permission: PermissionName;
+  /** What the grant must cover; left out where any grant will do. */
+  readonly within?: Readonly<Record<string, unknown>>;
+  /** What a person reads where it is not granted. */
+  readonly refusal: string;
+}
+
 export type BrokerHandlers<Name extends HostMethodName, Permission extends PermissionName | null> = {
   readonly [Method in Name]: (
     parameters: MethodParameters<(typeof hostMethods)[Method]>,
@@ -34,6 +44,15 @@ export interface Broker<Name extends HostMethodName, Permission extends Permissi
   readonly handlers: BrokerHandlers<Name, Permission>;
   /** What a call is going to be about, for the audit; also used when it was refused. */
   describe?(parameters: readonly unknown[]): string;
+  /**
+   * What a call needs besides its own permission. The broker names it and the dispatcher decides, in the turn in which the
+   * call runs. May throw where the call cannot be.
+   */
+  needs?(
+    method: Name,
+    parameters: readonly unknown[],
+    call: Pick<BrokerCall<Permission>, 'caller' | 'granted'>,
+  ): readonly Need[];
   /** Closes everything this generation has open. Called when it ends and when its grant narrows; idempotent. */
   dispose?(caller: Caller): void | Promise<void>;
 }
@@ -54,6 +73,11 @@ export interface InstalledCapability {
   readonly continues: readonly HostMethodName[];
   run(method: HostMethodName, parameters: readonly unknown[], call: ErasedCall): unknown;
   describe(parameters: readonly unknown[]): string;
+  needs(
+    method: HostMethodName,
+    parameters: readonly unknown[],
+    call: Pick<ErasedCall, 'caller' | 'granted'>,
+  ): readonly Need[];
   dispose(caller: Caller): void | Promise<void>;
 }
 
@@ -78,6 +102,7 @@ export function install<Name extends HostMethodName, Permission extends Permissi
     continues: capability.continues ?? [],
     run: (method, parameters, call) => handlers[method]?.(parameters, call),
     describe: (parameters) => broker.describe?.(parameters) ?? '',
+    needs: (method, parameters, call) => broker.needs?.(method as Name, parameters, call as never) ?? [],
     dispose: (caller) => broker.dispose?.(caller),
   };
 }

@@ -83,6 +83,20 @@ export class Addins {
     return await life.starting;
   }
 
+  /**
+   * Runs `use` with the serving generation, in a moment in which it takes new work: `use` must give it in that very turn.
+   * Starts one where none serves, lets a swap or a planned restart come first. Throws what {@link start} throws.
+   */
+  async whenServing<Value>(addinId: string, use: (generation: Generation) => Promise<Value>): Promise<Value> {
+    for (;;) {
+      await this.#lives.get(addinId)?.supervisor.restarting;
+      const generation = await this.start(addinId);
+      if (this.#lives.get(addinId)?.domain.takesWork(generation)) return await use(generation);
+      // A port may be seen to close before its process is seen to end.
+      if (generation.session.closed) await generation.whenExited;
+    }
+  }
+
   /** A person asked for it: the past is forgotten. */
   async restart(addinId: string): Promise<void> {
     this.#usable(addinId);

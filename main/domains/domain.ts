@@ -81,6 +81,12 @@ export class Domain {
     return this.#stopping !== undefined;
   }
 
+  /** True while `generation` serves and may be given new work: it is not on its way out, and nothing takes its place just now. */
+  takesWork(generation: Generation): boolean {
+    if (this.#current !== generation || generation.session.closed) return false;
+    return !this.#stopping && !this.#handingOver;
+  }
+
   /** Every process of this add-in, also those that come up or go down. */
   get generations(): readonly Generation[] {
     return [...this.#live];

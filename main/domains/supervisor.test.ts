@@ -85,3 +85,25 @@ test('a disposed one hears of nothing any more', async () => {
   await pass(60_000);
   expect(happened).toEqual([]);
 });
+
+test('who waits for the restart is let go when it is done, given up or called off', async () => {
+  const { supervisor, crash, fail, happened } = supervised();
+  const waits: string[] = [];
+  const wait = (name: string) => void supervisor.restarting?.then(() => waits.push(`${name} after ${happened.at(-1)}`));
+  expect(supervisor.restarting).toBeUndefined();
+  crash();
+  wait('first');
+  await pass(500);
+  await fail('E_START_FAILED');
+  expect(waits).toEqual([]);
+  await pass(1_000);
+  await fail('E_HASH');
+  expect(waits).toEqual(['first after restart']);
+  expect(supervisor.restarting).toBeUndefined();
+
+  crash();
+  wait('second');
+  supervisor.forgive();
+  await pass(0);
+  expect([waits.length, supervisor.restarting]).toEqual([2, undefined]);
+});

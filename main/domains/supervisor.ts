@@ -31,6 +31,7 @@ export class Supervisor {
   readonly #crashes: number[] = [];
   readonly #unsubscribe: () => void;
   #cancelRestart: (() => void) | undefined;
+  #restarting: PromiseWithResolvers<void> | undefined;
   /** Counts up when what went before does not matter any more, a restart under way included. */
   #era = 0;
 
@@ -39,12 +40,21 @@ export class Supervisor {
     this.#unsubscribe = options.domain.crashed.on(({ reason }) => this.#onCrash(reason));
   }
 
+  /**
+   * Resolves when it runs again after a crash, or is given up; undefined where nothing is planned. Who can wait does so:
+   * a start that comes first would take the place of the way back to the version before.
+   */
+  get restarting(): Promise<void> | undefined {
+    return this.#restarting?.promise;
+  }
+
   /** A person decided to try again, or to stop it: the past is forgotten. */
   forgive(): void {
     this.#era++;
     this.#crashes.length = 0;
     this.#cancelRestart?.();
     this.#cancelRestart = undefined;
+    this.#settle();
   }
 
   dispose(): void {
@@ -59,8 +69,10 @@ export class Supervisor {
     this.#cancelRestart?.();
     if (this.#crashes.length >= CRASH_BUDGET) {
       this.#options.onQuarantine(reason);
+      this.#settle();
       return;
     }
+    this.#restarting ??= Promise.withResolvers();
     const delay = FIRST_DELAY * 2 ** (this.#crashes.length - 1);
     this.#options.onRestartPlanned(delay, reason);
     this.#cancelRestart = nodeClock.after(delay, () => void this.#restart());
@@ -68,11 +80,19 @@ export class Supervisor {
 
   async #restart(): Promise<void> {
     const era = this.#era;
+    const crashes = this.#crashes.length;
     try {
       await this.#options.restart();
     } catch (thrown) {
       const reason = toBulkheadError(thrown);
       if (era === this.#era && WORTH_ANOTHER_TRY.has(reason.code)) this.#onCrash(reason);
     }
+    // A crash meanwhile has planned another one, which is what is waited for now.
+    if (era === this.#era && this.#crashes.length === crashes) this.#settle();
+  }
+
+  #settle(): void {
+    this.#restarting?.resolve();
+    this.#restarting = undefined;
   }
 }

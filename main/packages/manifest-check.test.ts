@@ -89,6 +89,40 @@ const FIELDS: [string, Record<string, unknown>, string][] = [
     },
     'views[1].id',
   ],
+  [
+    'a contract that is offered twice',
+    {
+      provides: [
+        { contract: 'acme.calc', version: '1.0' },
+        { contract: 'acme.calc', version: '2.0' },
+      ],
+    },
+    'provides[1].contract',
+  ],
+  ['a contract in capitals', { consumes: [{ contract: 'Acme.Calc', version: '1.0' }] }, 'consumes[0].contract'],
+  ['a contract without a publisher', { consumes: [{ contract: 'calc', version: '1.0' }] }, 'consumes[0].contract'],
+  ['a contract that leads out', { provides: [{ contract: '../acme.calc', version: '1.0' }] }, 'provides[0].contract'],
+  [
+    'a version of a contract with three parts',
+    { consumes: [{ contract: 'acme.calc', version: '1.0.0' }] },
+    'consumes[0].version',
+  ],
+  [
+    'a demand of a permission that does not exist',
+    { provides: [{ contract: 'acme.calc', version: '1.0', demands: ['fs.everything'] }] },
+    'provides[0].demands[0]',
+  ],
+  [
+    '21 contracts',
+    { provides: Array.from({ length: 21 }, (_, index) => ({ contract: `acme.c${index}`, version: '1.0' })) },
+    'provides',
+  ],
+  ['no contract to call', permission('addin.call', { contracts: [] }), 'permissions[0].parameters.contracts'],
+  [
+    'a caller that is no name',
+    permission('addin.export', { contracts: ['acme.calc'], callers: ['*'] }),
+    'permissions[0].parameters.callers[0]',
+  ],
   ['a command for a view that is not there', { commands: [{ id: 'a', title: 'A', view: 'b' }] }, 'commands[0].view'],
 ];
 test.each(FIELDS)('refuses %s and names the field', (_what, more, field) => {

@@ -20,6 +20,11 @@ const full: Readonly<Record<PermissionName, fc.Arbitrary<ParameterLimits>>> = {
     origins: fc.subarray(origins, { minLength: 1 }),
     methods: fc.subarray(['GET', 'POST', 'PUT'], { minLength: 1 }),
   }),
+  'addin.call': fc.record({ contracts: fc.subarray(['acme.calc', 'acme.units', 'acme.sums'], { minLength: 1 }) }),
+  'addin.export': fc.record({
+    contracts: fc.subarray(['acme.calc', 'acme.units', 'acme.sums'], { minLength: 1 }),
+    callers: fc.subarray(['notes', 'ledger']),
+  }),
 };
 
 function rulesOf(parametersFor: (name: PermissionName) => fc.Arbitrary<ParameterLimits>) {

@@ -20,6 +20,8 @@ const everything: RequestedPermission[] = [
   ask('clipboard.write'),
   ask('ui.notify'),
   ask('net.fetch', { origins: ['https://api.example.com'] }),
+  ask('addin.call', { contracts: ['acme.calc'] }),
+  ask('addin.export', { contracts: ['acme.notes'] }),
 ];
 
 function grantsFor(overrides: Partial<LevelInput> = {}) {
@@ -41,6 +43,8 @@ test('an unsigned dropped package works normally: tiers 0 and 1 allowed, tier 2 
     'clipboard.write': 'allow',
     'ui.notify': 'ask',
     'net.fetch': 'ask',
+    'addin.call': 'ask',
+    'addin.export': 'allow',
   });
 });
 

@@ -19,6 +19,8 @@ const MEETINGS: { readonly [Name in PermissionName]: Readonly<Record<keyof Permi
   'clipboard.write': {},
   'ui.notify': { perHour: 'least' },
   'net.fetch': { origins: 'common', methods: 'common' },
+  'addin.call': { contracts: 'common' },
+  'addin.export': { contracts: 'common', callers: 'common or any' },
 };
 
 /** What both allow, in canonical order; null when nothing is left or it cannot be expressed. */

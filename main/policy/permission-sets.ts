@@ -20,8 +20,14 @@ const PANEL: Rows = {
   'clipboard.write': ALLOWED,
 };
 const DOCUMENT: Rows = { ...PANEL, 'fs.pick.open': ALLOWED, 'fs.pick.save': ALLOWED };
-const CONNECTED: Rows = { ...DOCUMENT, 'net.fetch': ASKED, 'ui.notify': ASKED };
-const NATIVE: Rows = { ...CONNECTED, 'net.fetch': ALLOWED, 'ui.notify': ALLOWED };
+const CONNECTED: Rows = {
+  ...DOCUMENT,
+  'net.fetch': ASKED,
+  'ui.notify': ASKED,
+  'addin.call': ASKED,
+  'addin.export': ALLOWED,
+};
+const NATIVE: Rows = { ...CONNECTED, 'net.fetch': ALLOWED, 'ui.notify': ALLOWED, 'addin.call': ALLOWED };
 
 const ROWS: Readonly<Record<SetName, Rows>> = {
   Nothing: {},

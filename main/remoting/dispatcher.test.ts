@@ -9,6 +9,7 @@ import { createMemoryPair } from '../../addins/protocol/transport.ts';
 import { type InstalledCapability, install } from '../broker/capability.ts';
 import { clipboardCapability } from '../broker/clipboard-capability.ts';
 import { closeFilesCapability } from '../broker/close-files-capability.ts';
+import { exportCapability } from '../broker/export-capability.ts';
 import { fetchCapability } from '../broker/fetch-capability.ts';
 import { FileHandles } from '../broker/file-handles.ts';
 import { framesCapability } from '../broker/frames-capability.ts';
@@ -17,6 +18,7 @@ import { notifyCapability } from '../broker/notify-capability.ts';
 import { openFilesCapability } from '../broker/open-files-capability.ts';
 import { ProtectedPaths } from '../broker/protected-paths.ts';
 import { saveFilesCapability } from '../broker/save-files-capability.ts';
+import { type ServicesContext, servicesCapability } from '../broker/services-capability.ts';
 import { storageCapability } from '../broker/storage-capability.ts';
 import { StorageFile } from '../broker/storage-file.ts';
 import { AnswerStore } from '../policy/answer-store.ts';
@@ -41,7 +43,17 @@ const subject: PolicySubject = {
     ask('clipboard.write'),
     ask('ui.notify', { perHour: 60 }),
     ask('net.fetch', { origins: ['https://a.example.com'] }),
+    ask('addin.call', { contracts: ['acme.calc'] }),
   ],
+};
+
+/** Another add-in, which offers something. */
+const CALC = 'acme.calc';
+const provider: PolicySubject = {
+  ...subject,
+  evidence: { ...subject.evidence, id: CALC, hash: 'b'.repeat(64) },
+  displayName: 'Calc',
+  requested: [ask('addin.export', { contracts: [CALC] })],
 };
 
 let folder: string;
@@ -63,6 +75,7 @@ interface Shell {
   notifications: string[];
   /** Runs while a host is looked up; rejects. */
   resolveHost(): Promise<never>;
+  services: ServicesContext;
 }
 
 function installAll(shell: Shell, clock: TestClock): InstalledCapability[] {
@@ -79,6 +92,8 @@ function installAll(shell: Shell, clock: TestClock): InstalledCapability[] {
     install(fetchCapability, { clock, resolve: () => shell.resolveHost() }),
     install(logCapability, { now, write: () => undefined }),
     install(framesCapability, { now, open: () => 'f1', update: () => undefined, close: () => undefined }),
+    install(servicesCapability, shell.services),
+    install(exportCapability, { now, emit: () => undefined, withdraw: () => undefined }),
   ];
 }
 
@@ -89,6 +104,11 @@ function createHost() {
     pickSavePath: async () => undefined,
     notifications: [],
     resolveHost: () => Promise.reject(new Error('no network in this test')),
+    services: {
+      provider: () => ({ addinId: CALC, displayName: 'Calc', provided: { demands: [] } }),
+      call: async (caller, { contract, member }) => `${caller.addinId} ${contract} ${member}`,
+      ...{ subscribe: () => undefined, unsubscribe: () => undefined, forget: () => undefined },
+    },
   };
   const audit = new AuditLog({ file: ':memory:', clock, wallTime: clock.now });
   const policy = new PolicyService({
@@ -476,6 +496,33 @@ test('an add-in never sees the words or the stack of an error nobody expected', 
   expect((error as BulkheadError).remoteStack).toBeUndefined();
   expect(host.errors).toHaveLength(1);
   expect(JSON.stringify(host.audit.rows(ID))).not.toContain('secret');
+});
+
+const callCalc = (client: ReturnType<typeof connect>['client'], contract = CALC) =>
+  client.call('services.call', [contract, 'add', [1, 2], {}]);
+
+test('a call of another add-in is asked about, has the caller stamped by the host, and leaves a row', async () => {
+  host.policy.register(provider);
+  const { client } = connect();
+  const call = callCalc(client);
+  await shown();
+  expect(host.prompts.shown).toMatchObject({ addinId: ID, plain: 'work with add-ins that offer acme.calc' });
+  host.answer('session');
+  expect(await call).toBe('acme.notes acme.calc add');
+  expect(host.audit.rows(ID)).toMatchObject([
+    { permission: 'addin.call', method: 'services.call', object: 'acme.calc add', outcome: 'allowed' },
+  ]);
+});
+
+test('who may not use a contract does not learn whether anybody offers it', async () => {
+  host.policy.setAnswer(ID, 'addin.call', 'allow');
+  host.shell.services.provider = () => {
+    throw new BulkheadError('E_NOT_FOUND');
+  };
+  const { client } = connect();
+  const one = await callCalc(client, 'acme.secret').catch((error: unknown) => error);
+  expect(one).toMatchObject({ ...refused('addin.call'), message: 'Notes may not use acme.secret.' });
+  await expect(callCalc(client)).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
 });
 
 test('a method without a broker, or with two, is found at the start', () => {

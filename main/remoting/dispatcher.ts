@@ -5,6 +5,7 @@ import type { PermissionName } from '../../addins/protocol/permissions.ts';
 import type { Caller, InstalledCapability } from '../broker/capability.ts';
 import type { AuditLog } from '../policy/audit-log.ts';
 import { GrantWatch } from '../policy/grant-watch.ts';
+import { isWithin } from '../policy/parameters.ts';
 import type { Decision, PolicyService } from '../policy/policy-service.ts';
 import type { PromptOutcome, PromptQueue } from '../policy/prompt-queue.ts';
 import { type RunningEffect, RunningEffects } from './running-effects.ts';
@@ -169,6 +170,7 @@ class HostDispatcher implements Dispatcher {
     const { client, route, parameters, effect } = call;
     effect.admitted = true;
     try {
+      this.#checkNeeds(call, decision);
       const work = route.capability.run(route.method, parameters, {
         caller: client.caller,
         granted: decision.parameters,
@@ -185,6 +187,16 @@ class HostDispatcher implements Dispatcher {
       const outcome = known && thrown.code === 'E_SECURITY' ? 'denied' : 'failed';
       this.#record(call, outcome, known ? thrown.message : ERRORS.E_INTERNAL[0]);
       throw thrown;
+    }
+  }
+
+  /** Nobody is asked here: a question that another add-in can bring about would be about what the person does not see. */
+  #checkNeeds({ client, route, parameters }: Call, decision: Decision): void {
+    const call = { caller: client.caller, granted: decision.parameters };
+    for (const { addinId, permission, within, refusal } of route.capability.needs(route.method, parameters, call)) {
+      const { effect, parameters: granted } = this.#options.policy.decide(addinId, permission);
+      if (effect === 'allow' && (!within || isWithin(permission, within, granted))) continue;
+      throw new BulkheadError('E_SECURITY', { message: refusal });
     }
   }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { PERSON_DEADLINE, STATE_CHARACTERS } from '../limits.ts';
+import { contractId, memberName } from '../contract-id.ts';
+import { CALL_ARGUMENTS, PERSON_DEADLINE, STATE_CHARACTERS } from '../limits.ts';
 import { method, nothing, plain } from '../method.ts';
+import { eventTopic } from './services.ts';
 
 /** Milliseconds. Reading a large script and running it for the first time. */
 const START_DEADLINE = 15_000;
@@ -42,6 +44,24 @@ export const activation = z.strictObject({
   /** The version that ran before, when there was one. */
   previousVersion: z.string().max(80).nullable(),
 });
+
+/** A call of another add-in. Everything but the arguments is the host's word. */
+export const serviceRequest = z.strictObject({
+  /** Names this call where calls are made for it. */
+  call: z.int().min(0),
+  caller: z.strictObject({ addinId: z.string().max(128), displayName: z.string().max(128) }),
+  contract: contractId,
+  member: memberName,
+  args: z.array(plain).max(CALL_ARGUMENTS),
+  /** The same for every call that follows from one. */
+  trace: z.string().max(32),
+  /** 1 for a call that follows from no other one. */
+  depth: z.int().min(1),
+});
+export type ServiceRequest = z.output<typeof serviceRequest>;
+
+export const serviceEvent = z.strictObject({ contract: contractId, topic: eventTopic, value: plain });
+export type ServiceEvent = z.output<typeof serviceEvent>;
 
 /** What the host asks of a domain, over the control port. */
 export const domainMethods = {
@@ -86,6 +106,10 @@ export const domainMethods = {
   'command.run': method(z.tuple([z.string().max(64)]), nothing, {
     deadline: PERSON_DEADLINE,
   }),
+  /** The deadline is the caller's own; the one here is the most there can be. */
+  'service.call': method(z.tuple([serviceRequest]), plain, { deadline: PERSON_DEADLINE }),
+  /** The next event comes when this one was taken. */
+  'service.event': method(z.tuple([serviceEvent]), nothing),
 } as const;
 
 /** Characters of JSON a saved state may have; checked on both ends. */

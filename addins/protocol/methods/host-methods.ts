@@ -2,6 +2,7 @@ import { desktopMethods } from './desktop.ts';
 import { fileMethods } from './files.ts';
 import { frameMethods } from './frames.ts';
 import { networkMethods } from './network.ts';
+import { serviceMethods } from './services.ts';
 import { storageMethods } from './storage.ts';
 
 /** Everything an add-in may call on the host, over its control port. Unlisted means: does not exist. */
@@ -11,6 +12,7 @@ export const hostMethods = {
   ...desktopMethods,
   ...networkMethods,
   ...frameMethods,
+  ...serviceMethods,
 } as const;
 
 export type HostMethodName = keyof typeof hostMethods;

@@ -1,6 +1,20 @@
 import { BulkheadError } from '../../protocol/errors.ts';
+import type { ServiceEvent, ServiceRequest } from '../../protocol/methods/domain-methods.ts';
 import type { Plain } from '../../protocol/plain-data.ts';
-import type { Activation, GuestBridge, GuestRuntime, LoadOptions, SdkScript } from '../../sdk/guest-runtime.ts';
+import type {
+  Activation,
+  GuestBridge,
+  GuestRuntime,
+  GuestSignal,
+  LoadOptions,
+  SdkScript,
+} from '../../sdk/guest-runtime.ts';
+
+/** A call of another add-in, as it came, with the way back to the host. */
+export interface ScriptedServiceCall extends ServiceRequest {
+  host: GuestBridge;
+  signal: GuestSignal;
+}
 
 /** An add-in as a test writes it: plain functions, driven by the real runtime through {@link createScriptedSdk}. */
 export interface ScriptedAddin {
@@ -12,6 +26,9 @@ export interface ScriptedAddin {
   deactivate?(reason: string): void | Promise<void>;
   commands?: Readonly<Record<string, (host: GuestBridge) => unknown>>;
   calls?: Readonly<Record<string, (...args: Plain[]) => unknown>>;
+  /** By contract and member. */
+  services?: Readonly<Record<string, Readonly<Record<string, (call: ScriptedServiceCall) => unknown>>>>;
+  onEvent?(event: ServiceEvent): void;
   views?: readonly string[];
 }
 
@@ -77,6 +94,16 @@ class ScriptedGuest implements GuestRuntime {
     const call = this.#addin.calls?.[name];
     if (!call) throw new BulkheadError('E_NO_MEMBER', { message: name });
     return (await call(...(args as Plain[]))) ?? null;
+  }
+
+  async serve(request: ServiceRequest, signal: GuestSignal): Promise<unknown> {
+    const member = this.#addin.services?.[request.contract]?.[request.member];
+    if (!member) throw new BulkheadError('E_NO_MEMBER', { message: request.member });
+    return (await member({ ...request, host: this.#bridge, signal })) ?? null;
+  }
+
+  acceptEvent(event: ServiceEvent): void {
+    this.#addin.onEvent?.(event);
   }
 
   mount(frameId: string, view: string, params: unknown): void {

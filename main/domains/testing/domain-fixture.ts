@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { afterEach, expect, vi } from 'vitest';
-import { manifestSchema } from '../../../addins/protocol/manifest.ts';
+import { type ManifestInput, manifestSchema } from '../../../addins/protocol/manifest.ts';
 import type { Handlers } from '../../../addins/protocol/method.ts';
 import type { hostMethods } from '../../../addins/protocol/methods/host-methods.ts';
 import { type ScriptedAddin, scriptOf } from '../../../addins/runtime/testing/scripted-addin.ts';
@@ -16,17 +16,20 @@ export interface PackageOptions {
   stateVersion?: number;
   required?: boolean;
   addinId?: string;
+  /** More of the manifest. */
+  contents?: Pick<ManifestInput, 'provides' | 'consumes'>;
 }
 
 /** A package whose script stands for the scripted add-in `name`. */
 export function packageOf(name: string, options: PackageOptions = {}): LoadedPackage {
-  const { addinId = 'notes', version = '1.0.0', stateVersion = 1, required = true } = options;
+  const { addinId = 'notes', version = '1.0.0', stateVersion = 1, required = true, contents } = options;
   const manifest = manifestSchema.parse({
     name: addinId,
     version,
     displayName: 'Notes',
     main: 'main.js',
     state: { version: stateVersion, required },
+    ...contents,
   });
   return { addinId, hash: `hash of ${name}`, manifest, script: scriptOf(name) };
 }

@@ -28,6 +28,7 @@ function start(addin: string, generation: number): MessagePort {
   const { port1, port2 } = new MessageChannel();
   const app = new GuestApp({
     call: async () => null,
+    open: () => ({ answer: Promise.resolve(null), cancel: () => undefined }),
     notify: () => undefined,
     sendUi: (message) => session.sendUi(message),
     log: (level, text) => logs.push(`${level}: ${text}`),

@@ -67,6 +67,7 @@ export function startDomain(addin: Addin, { generation = 1, answer = () => null 
       calls.push({ method, args });
       return answer(method, args);
     },
+    open: (method, args) => ({ answer: bridge.call(method, args), cancel: () => undefined }),
     notify: () => undefined,
     sendUi: (message) => session.sendUi(message),
     log: (level, text) => logs.push(`${level}: ${text}`),

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { contractId, memberName } from '../contract-id.ts';
+import { CALL_ARGUMENTS, PERSON_DEADLINE } from '../limits.ts';
+import { method, nothing, plain } from '../method.ts';
+
+/** What an event is about; the newest value of a topic is the one that counts. */
+export const eventTopic = z.string().min(1).max(64);
+
+const callOptions = z.strictObject({
+  /** Milliseconds until the caller gives up, from the moment the call is allowed. */
+  deadline: z.int().min(1).max(PERSON_DEADLINE).optional(),
+  /** True: the host may make it once more when the provider ends before it answers. */
+  idempotent: z.boolean().default(false),
+  /** The number of the call that this one is made for, as `service.call` named it. */
+  within: z.int().min(0).optional(),
+});
+
+/** Add-ins that work with each other, through the host. Nobody sends who calls: the host knows it from the port. */
+export const serviceMethods = {
+  /** Calls a member of a contract that another add-in offers. The person may be asked first. */
+  'services.call': method(z.tuple([contractId, memberName, z.array(plain).max(CALL_ARGUMENTS), callOptions]), plain, {
+    permission: 'addin.call',
+    deadline: PERSON_DEADLINE,
+  }),
+  /** From now on the events of a contract come as `service.event`, until `services.unsubscribe` or the end of this generation. */
+  'services.subscribe': method(z.tuple([contractId]), nothing, {
+    permission: 'addin.call',
+    deadline: PERSON_DEADLINE,
+    idempotent: true,
+  }),
+  'services.unsubscribe': method(z.tuple([contractId]), nothing, { permission: 'addin.call', idempotent: true }),
+  /** Tells whoever subscribed. A slow subscriber gets the newest value of each topic, never all of them. */
+  'services.emit': method(z.tuple([contractId, eventTopic, plain]), nothing, { permission: 'addin.export' }),
+} as const;

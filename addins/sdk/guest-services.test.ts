@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+import type { Plain } from '../protocol/plain-data.ts';
+import { createCancelSource } from './cancel-source.ts';
+import { type Addin, defineAddin } from './define-addin.ts';
+import { GuestApp } from './guest-app.ts';
+import type { GuestSignal } from './guest-runtime.ts';
+import type { Host } from './host.ts';
+import type { ServiceCall } from './host-services.ts';
+
+const CALC = 'acme.calc';
+const NEVER: GuestSignal = { isAborted: () => false, onAbort: () => undefined };
+
+/** An add-in, its way out, and its host. */
+async function load(addin: Addin) {
+  const sent: unknown[] = [];
+  const cancelled: unknown[] = [];
+  const refuse = { reason: undefined as Error | undefined };
+  const call = async (method: string, args: unknown[]): Promise<unknown> => {
+    sent.push([method, ...args]);
+    if (refuse.reason) throw refuse.reason;
+    return 'answer';
+  };
+  const logs: string[] = [];
+  const app = new GuestApp({
+    call,
+    open: (method, args) => {
+      const answer = Promise.withResolvers<unknown>();
+      sent.push([method, ...args]);
+      return {
+        answer: answer.promise,
+        cancel: () => {
+          cancelled.push(method);
+          answer.reject(Object.assign(new Error('cancelled'), { code: 'E_CANCELLED' }));
+        },
+      };
+    },
+    notify: (method, args) => void sent.push([method, ...args]),
+    sendUi: () => undefined,
+    log: (_level, text) => void logs.push(text),
+  });
+  const loaded: { host?: Host } = {};
+  app.load({ default: defineAddin({ ...addin, activate: ({ host }) => void Object.assign(loaded, { host }) }) });
+  await app.activate({ reason: 'start', previousVersion: null });
+  if (!loaded.host) throw new Error('not activated');
+  return { app, host: loaded.host, sent, cancelled, logs, refuse };
+}
+
+const request = (member: string, args: Plain[] = [], contract = CALC) => ({
+  ...{ call: 7, contract, member, args, trace: 'abc', depth: 2 },
+  caller: { addinId: 'notes', displayName: 'Notes' },
+});
+
+test('who calls comes first, and nothing that the caller sends can stand in its place', async () => {
+  const seen: unknown[] = [];
+  const { app } = await load({
+    services: {
+      [CALC]: {
+        add({ caller, trace, depth }, ...args) {
+          seen.push({ caller, trace, depth, args });
+          return undefined;
+        },
+      },
+    },
+  });
+  const forged = { caller: { addinId: 'forged' } };
+  expect(await app.serve(request('add', [1, 2, forged]), NEVER)).toBeNull();
+  expect(seen).toEqual([
+    { caller: { addinId: 'notes', displayName: 'Notes' }, trace: 'abc', depth: 2, args: [1, 2, forged] },
+  ]);
+});
+
+test.each([
+  [CALC, 'toString'],
+  [CALC, 'constructor'],
+  ['constructor', 'name'],
+  ['acme.other', 'add'],
+])('%s %s reaches nothing that the add-in did not list', async (contract, member) => {
+  const { app } = await load({ services: { [CALC]: { add: () => 1 } } });
+  await expect(app.serve(request(member, [], contract), NEVER)).rejects.toMatchObject({ code: 'E_NO_MEMBER' });
+});
+
+test('calls made for a call say so, also after waiting; others do not', async () => {
+  const { app, host, sent } = await load({
+    services: {
+      [CALC]: {
+        // Up to the first wait the host knows by itself.
+        async direct() {
+          const first = host.services.call('acme.units', 'one');
+          await first;
+          await host.services.call('acme.units', 'two');
+          return null;
+        },
+        async bound({ services }) {
+          await services.call('acme.units', 'three', [3]);
+          await services.use('acme.units', { four: { idempotent: true, deadline: 50 } }).four(4);
+        },
+      },
+    },
+  });
+  await app.serve(request('direct'), NEVER);
+  await app.serve(request('bound'), NEVER);
+  expect(sent).toEqual([
+    ['services.call', 'acme.units', 'one', [], { idempotent: false, within: 7 }],
+    ['services.call', 'acme.units', 'two', [], { idempotent: false }],
+    ['services.call', 'acme.units', 'three', [3], { idempotent: false, within: 7 }],
+    ['services.call', 'acme.units', 'four', [4], { idempotent: true, deadline: 50, within: 7 }],
+  ]);
+});
+
+test('a client has the members that were listed, and cannot be changed', async () => {
+  const { host } = await load({});
+  const calc = host.services.use(CALC, { add: {} });
+  expect([Object.keys(calc), Object.isFrozen(calc), await calc.add(1)]).toEqual([['add'], true, 'answer']);
+});
+
+test('a signal calls the call off, also one that was aborted before', async () => {
+  const { host, cancelled } = await load({});
+  const early = createCancelSource();
+  early.abort();
+  const late = createCancelSource();
+  const calls = [early, late].map(({ signal }) => host.services.call(CALC, 'add', [], { signal }));
+  const outcomes = Promise.allSettled(calls);
+  late.abort();
+  late.abort();
+  expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(cancelled).toEqual(['services.call', 'services.call']);
+});
+
+test('whoever answers hears when nobody waits any more', async () => {
+  let call: ServiceCall | undefined;
+  let aborts = 0;
+  const { app } = await load({
+    services: {
+      [CALC]: {
+        add(given) {
+          call = given;
+          given.signal.addEventListener('abort', () => aborts++);
+        },
+      },
+    },
+  });
+  const listeners: (() => void)[] = [];
+  await app.serve(request('add'), { isAborted: () => false, onAbort: (listener) => void listeners.push(listener) });
+  expect(call?.signal.aborted).toBe(false);
+  for (const listener of listeners) listener();
+  expect([call?.signal.aborted, aborts]).toEqual([true, 1]);
+});
+
+test('events reach every listener, until each has had enough', async () => {
+  const { app, host, sent, logs, refuse } = await load({});
+  const heard: string[] = [];
+  const first = await host.services.subscribe(CALC, () => {
+    throw new Error('deaf');
+  });
+  const second = await host.services.subscribe(CALC, (topic, value) => heard.push(`${topic} ${String(value)}`));
+  app.acceptEvent({ contract: CALC, topic: 'rate', value: 1 });
+  app.acceptEvent({ contract: 'acme.other', topic: 'rate', value: 2 });
+  expect([heard, logs]).toEqual([['rate 1'], ['A listener for acme.calc failed: Error: deaf']]);
+  first();
+  first();
+  expect(sent.filter((each) => String(each).startsWith('services.unsubscribe'))).toEqual([]);
+  second();
+  expect(sent.at(-1)).toEqual(['services.unsubscribe', CALC]);
+  refuse.reason = new Error('no');
+  await expect(host.services.subscribe(CALC, () => undefined)).rejects.toThrow('no');
+  app.acceptEvent({ contract: CALC, topic: 'rate', value: 3 });
+  expect(heard).toEqual(['rate 1']);
+});

@@ -1,0 +1,149 @@
+import type { AbortSignalLike } from '../protocol/method.ts';
+import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
+import type { Plain } from '../protocol/plain-data.ts';
+import { createCancelSource } from './cancel-source.ts';
+import type { GuestBridge, GuestSignal } from './guest-runtime.ts';
+import type {
+  HostServices,
+  ServiceCall,
+  ServiceCallOptions,
+  ServiceClient,
+  ServiceListener,
+  ServiceMember,
+  ServiceMembers,
+} from './host-services.ts';
+
+interface OutgoingCall {
+  contract: string;
+  member: string;
+  args: readonly Plain[];
+  options: ServiceCallOptions;
+  /** The number of the call that is being answered, where there is one. */
+  within: number | undefined;
+}
+
+/** Calls of this add-in to others, calls of others to it, and events between them. */
+export class GuestServices {
+  readonly #bridge: GuestBridge;
+  readonly #listeners = new Map<string, Set<ServiceListener>>();
+  /** The call whose member is running just now, up to where it first waits. */
+  #answering: number | undefined;
+
+  constructor(bridge: GuestBridge) {
+    this.#bridge = bridge;
+  }
+
+  /** `within`: the number of the call that everything is done for; without it, the one whose member is running. */
+  createHostServices(within?: number): HostServices {
+    const call: HostServices['call'] = <Answer extends Plain>(
+      contract: string,
+      member: string,
+      ...[args = [], options = {}]: [args?: readonly Plain[], options?: ServiceCallOptions]
+    ) => this.#call({ contract, member, args, options, within: within ?? this.#answering }) as Promise<Answer>;
+    return Object.freeze({
+      call,
+      use: <const Members extends ServiceMembers>(contract: string, members: Members) =>
+        createClient(call, contract, members),
+      subscribe: (contract: string, listener: ServiceListener) => this.#subscribe(contract, listener),
+      emit: async (contract: string, topic: string, value: Plain) => {
+        await this.#bridge.call('services.emit', [contract, topic, value]);
+      },
+    });
+  }
+
+  /** Runs a member for a call of another add-in. */
+  async answer(member: ServiceMember, request: ServiceRequest, signal: GuestSignal): Promise<unknown> {
+    const { call: number, caller, trace, depth } = request;
+    const call: ServiceCall = Object.freeze({
+      caller: Object.freeze({ addinId: caller.addinId, displayName: caller.displayName }),
+      services: this.createHostServices(number),
+      signal: listenableSignal(signal),
+      trace,
+      depth,
+    });
+    const before = this.#answering;
+    this.#answering = number;
+    let answer: ReturnType<ServiceMember>;
+    try {
+      answer = member(call, ...request.args);
+    } finally {
+      this.#answering = before;
+    }
+    return (await answer) ?? null;
+  }
+
+  /** A listener that throws does not keep the others from hearing it. */
+  accept({ contract, topic, value }: ServiceEvent): void {
+    for (const listener of [...(this.#listeners.get(contract) ?? [])]) {
+      try {
+        listener(topic, value);
+      } catch (thrown) {
+        this.#bridge.log('error', `A listener for ${contract} failed: ${String(thrown)}`);
+      }
+    }
+  }
+
+  async #call({ contract, member, args, options, within }: OutgoingCall): Promise<unknown> {
+    const { signal, deadline, idempotent = false } = options;
+    const how = {
+      idempotent,
+      ...(deadline === undefined ? {} : { deadline }),
+      ...(within === undefined ? {} : { within }),
+    };
+    const wire = [contract, member, [...args], how];
+    if (!signal) return await this.#bridge.call('services.call', wire);
+    const { answer, cancel } = this.#bridge.open('services.call', wire);
+    const onAbort = () => cancel();
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) cancel();
+    try {
+      return await answer;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  async #subscribe(contract: string, listener: ServiceListener): Promise<() => void> {
+    const known = this.#listeners.get(contract);
+    const listeners = known ?? new Set();
+    listeners.add(listener);
+    this.#listeners.set(contract, listeners);
+    try {
+      await this.#bridge.call('services.subscribe', [contract]);
+    } catch (thrown) {
+      this.#forget(contract, listener);
+      throw thrown;
+    }
+    return () => {
+      if (this.#forget(contract, listener)) this.#bridge.notify('services.unsubscribe', [contract]);
+    };
+  }
+
+  /** True where nobody here listens to that contract any more. */
+  #forget(contract: string, listener: ServiceListener): boolean {
+    const listeners = this.#listeners.get(contract);
+    if (!listeners?.delete(listener) || listeners.size > 0) return false;
+    this.#listeners.delete(contract);
+    return true;
+  }
+}
+
+function createClient<const Members extends ServiceMembers>(
+  call: HostServices['call'],
+  contract: string,
+  members: Members,
+): ServiceClient<Members> {
+  const functions = Object.entries(members).map(([member, options]) => [
+    member,
+    (...args: Plain[]) => call(contract, member, args, options),
+  ]);
+  return Object.freeze(Object.fromEntries(functions)) as ServiceClient<Members>;
+}
+
+/** The runtime's two functions in the shape that authors know. */
+function listenableSignal({ isAborted, onAbort }: GuestSignal): AbortSignalLike {
+  const { signal, abort } = createCancelSource();
+  onAbort(abort);
+  if (isAborted()) abort();
+  return signal;
+}

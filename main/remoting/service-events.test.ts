@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { ServiceEvents, type Subscriber } from './service-events.ts';
+
+const NOTES: Subscriber = { addinId: 'notes', generation: 1 };
+const CALC = 'acme.calc';
+const event = (topic: string, value: number, contract = CALC) => ({ contract, topic, value });
+
+/** Subscribers that take an event when the test says so. */
+function slow() {
+  const taken: string[] = [];
+  const gates: PromiseWithResolvers<void>[] = [];
+  const events = new ServiceEvents(async ({ addinId }, { topic, value }) => {
+    taken.push(`${addinId} ${topic} ${String(value)}`);
+    const gate = Promise.withResolvers<void>();
+    gates.push(gate);
+    await gate.promise;
+  });
+  const next = async (fails = false) => {
+    const gate = gates.shift();
+    if (fails) gate?.reject(new Error('no'));
+    else gate?.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { events, taken, next };
+}
+
+test('a slow subscriber gets the newest value of each topic, one event at a time', async () => {
+  const { events, taken, next } = slow();
+  events.subscribe(NOTES, CALC, 'calc');
+  events.subscribe(NOTES, CALC, 'calc');
+  for (let value = 0; value < 100; value++) events.emit('calc', event(value % 2 === 0 ? 'even' : 'odd', value));
+  expect(taken).toEqual(['notes even 0']);
+  await next();
+  await next(true);
+  await next();
+  expect(taken).toEqual(['notes even 0', 'notes even 98', 'notes odd 99']);
+  expect(events.counts).toEqual({ subscriptions: 1, dropped: 97 });
+  events.emit('calc', event('even', 100));
+  expect(taken.at(-1)).toBe('notes even 100');
+});
+
+test('only the provider that was there at the time of the subscription is heard, and only about that contract', () => {
+  const { events, taken } = slow();
+  events.subscribe(NOTES, CALC, 'calc');
+  events.emit('other', event('a', 1));
+  events.emit('calc', event('a', 2, 'acme.units'));
+  expect(taken).toEqual([]);
+  events.subscribe(NOTES, CALC, 'other');
+  events.emit('other', event('a', 3));
+  expect([taken, events.counts.subscriptions]).toEqual([['notes a 3'], 1]);
+});
+
+test('more topics than anybody waits for: the oldest go', async () => {
+  const { events, taken, next } = slow();
+  events.subscribe(NOTES, CALC, 'calc');
+  for (let topic = 0; topic < 200; topic++) events.emit('calc', event(`${topic}`, topic));
+  for (let turn = 0; turn < 70; turn++) await next();
+  expect([taken.length, taken[1], taken.at(-1)]).toEqual([65, 'notes 136 136', 'notes 199 199']);
+});
+
+test.each([
+  ['its subscriber', (events: ServiceEvents) => events.forgetSubscriber(NOTES)],
+  ['its provider', (events: ServiceEvents) => events.forgetProvider('calc')],
+  ['a word of the subscriber', (events: ServiceEvents) => events.unsubscribe(NOTES, CALC)],
+])('a subscription ends with %s, and what waited goes nowhere', async (_who, end) => {
+  const { events, taken, next } = slow();
+  events.subscribe(NOTES, CALC, 'calc');
+  events.subscribe({ ...NOTES, generation: 2 }, 'acme.units', 'units');
+  events.emit('calc', event('a', 1));
+  events.emit('calc', event('a', 2));
+  end(events);
+  await next();
+  events.emit('calc', event('a', 3));
+  expect([taken, events.counts.subscriptions]).toEqual([['notes a 1'], 1]);
+});

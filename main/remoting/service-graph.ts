@@ -1,0 +1,173 @@
+import { randomInt } from 'node:crypto';
+import { BulkheadError } from '../../addins/protocol/errors.ts';
+import type { CallLane } from './call-lane.ts';
+import type { CallLimit } from './call-limit.ts';
+
+/** Calls in a row, each made for the one before. */
+const DEPTH = 4;
+/** Numbers of calls say nothing of how many there are. */
+const CALL_NUMBERS = 2 ** 31;
+
+/** One add-in, as a person knows it. */
+export interface Party {
+  readonly addinId: string;
+  readonly displayName: string;
+}
+
+export interface NewCall {
+  readonly caller: Party & { readonly generation: number };
+  readonly provider: Party;
+  readonly contract: string;
+  readonly member: string;
+  /** The call that this one is made for, as its caller says. */
+  readonly within: number | undefined;
+  /** Milliseconds on the clock. */
+  readonly since: number;
+  /** How long it may take; a call ends no later than the one that it is made for. */
+  createLimit(parent: OpenCall | undefined): CallLimit;
+}
+
+/** One call between add-ins, from the moment it is allowed to its end. */
+export interface OpenCall extends Omit<NewCall, 'createLimit'> {
+  readonly id: number;
+  readonly trace: string;
+  readonly parent: OpenCall | undefined;
+  /** Everybody who waits for this call, the first caller first, and whom they wait for last. */
+  readonly chain: readonly Party[];
+  readonly children: Set<OpenCall>;
+  state: 'waiting' | 'running';
+  /** The generation that works on it; undefined while none does. */
+  generation: number | undefined;
+  /** The queue of an ordered contract, where it has to wait for its turn. */
+  lane: CallLane<OpenCall> | undefined;
+  readonly limit: CallLimit;
+}
+
+/** One line of the picture "who waits for whom": data for Diagnostics. */
+export interface WaitEdge {
+  readonly trace: string;
+  readonly depth: number;
+  readonly from: Party;
+  readonly to: Party;
+  readonly contract: string;
+  readonly member: string;
+  /** 'waiting': not begun, because of a swap, a start or a turn that has not come. */
+  readonly state: 'waiting' | 'running';
+  /** Milliseconds. */
+  readonly age: number;
+}
+
+/** Every call between add-ins that is under way, and the two rules that keep them from waiting in a circle. */
+export class ServiceGraph {
+  readonly #calls = new Map<number, OpenCall>();
+
+  get size(): number {
+    return this.#calls.size;
+  }
+
+  get open(): OpenCall[] {
+    return [...this.#calls.values()];
+  }
+
+  /** Throws E_CYCLE where an add-in would wait for itself, E_OVERLOAD where too many wait in a row. Nothing is open then. */
+  add(made: NewCall): OpenCall {
+    const parent = this.#parentOf(made);
+    const before: readonly Party[] = parent ? parent.chain : [made.caller];
+    const chain = [...before, made.provider];
+    if (before.some(({ addinId }) => addinId === made.provider.addinId)) throw cycle(chain);
+    if (chain.length > DEPTH + 1) {
+      throw new BulkheadError('E_OVERLOAD', { message: `${nameChain(chain)}: more than ${DEPTH} calls in a row.` });
+    }
+    const id = this.#freeId();
+    const { createLimit, ...facts } = made;
+    const call: OpenCall = {
+      ...{ ...facts, id, parent, chain },
+      trace: parent?.trace ?? id.toString(36),
+      limit: createLimit(parent),
+      children: new Set(),
+      ...{ state: 'waiting', generation: undefined, lane: undefined },
+    };
+    this.#calls.set(id, call);
+    parent?.children.add(call);
+    return call;
+  }
+
+  remove(call: OpenCall): void {
+    this.#calls.delete(call.id);
+    call.parent?.children.delete(call);
+  }
+
+  /** Throws E_CYCLE where `call`, waiting for its turn in its lane, would wait for itself through other chains. */
+  checkDeadlock(call: OpenCall): void {
+    const circle = findWay(call);
+    if (circle) throw cycle(partiesOf(circle));
+  }
+
+  /** `now`: milliseconds on the clock that the calls were opened with. */
+  edges(now: number): WaitEdge[] {
+    return this.open.map(({ trace, chain, caller, provider, contract, member, state, since }) => ({
+      ...{ trace, contract, member, state },
+      age: now - since,
+      depth: chain.length - 1,
+      from: { addinId: caller.addinId, displayName: caller.displayName },
+      to: { addinId: provider.addinId, displayName: provider.displayName },
+    }));
+  }
+
+  /** Only a call that its caller works on right now: what an add-in says of others, or of the past, counts as nothing. */
+  #parentOf({ within, caller }: NewCall): OpenCall | undefined {
+    const parent = within === undefined ? undefined : this.#calls.get(within);
+    const isOwn = parent?.provider.addinId === caller.addinId && parent.generation === caller.generation;
+    return isOwn ? parent : undefined;
+  }
+
+  #freeId(): number {
+    for (;;) {
+      const id = randomInt(CALL_NUMBERS);
+      if (!this.#calls.has(id)) return id;
+    }
+  }
+}
+
+/** What a call cannot end before: the calls made for it, and those that are ahead in its lane. */
+function waitsFor(call: OpenCall): Iterable<OpenCall> {
+  const ahead = call.state === 'waiting' ? (call.lane?.ahead(call) ?? []) : [];
+  return [...call.children, ...ahead];
+}
+
+/** The way from a call back to itself, without it at the end; undefined where there is none. */
+function findWay(start: OpenCall): OpenCall[] | undefined {
+  const seen = new Set<OpenCall>([start]);
+  const ways: OpenCall[][] = [[start]];
+  for (let way = ways.pop(); way; way = ways.pop()) {
+    const last = way.at(-1);
+    if (!last) continue;
+    for (const next of waitsFor(last)) {
+      if (next === start) return way;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      ways.push([...way, next]);
+    }
+  }
+  return undefined;
+}
+
+/** Of a circle of calls only those count as a step that one add-in made to another; the others stand in one queue. */
+function partiesOf(circle: readonly OpenCall[]): Party[] {
+  const steps = circle.filter((call, index) => index === 0 || circle[index - 1]?.children.has(call));
+  const [first] = steps;
+  return [...(first ? [first.caller] : []), ...steps.map(({ provider }) => provider)];
+}
+
+function cycle(chain: readonly Party[]): BulkheadError {
+  const words = nameChain(chain);
+  return new BulkheadError('E_CYCLE', {
+    message: `${words}: each would wait for the next without end.`,
+    detail: { cycle: words },
+  });
+}
+
+/** "Notes → Calc → Notes" */
+function nameChain(chain: readonly Party[]): string {
+  return chain.map(({ displayName }) => displayName).join(' → ');
+}

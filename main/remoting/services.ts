@@ -1,0 +1,280 @@
+import type { Clock } from '../../addins/protocol/clock.ts';
+import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
+import { CALL_DEADLINE } from '../../addins/protocol/limits.ts';
+import type { AbortSignalLike } from '../../addins/protocol/method.ts';
+import type { Plain } from '../../addins/protocol/plain-data.ts';
+import type { Addins } from '../domains/addins.ts';
+import type { Generation } from '../domains/generation.ts';
+import { CallLane } from './call-lane.ts';
+import { CallLimit } from './call-limit.ts';
+import { chooseProvider, type Offer } from './provider-choice.ts';
+import { ServiceEvents, type Subscriber } from './service-events.ts';
+import { type OpenCall, type Party, ServiceGraph, type WaitEdge } from './service-graph.ts';
+
+/** Calls of one add-in at one provider, under way or waiting: what a swap holds back is bounded by it. */
+const CALLS_PER_CALLER = 1_000;
+/** Calls of everybody at one provider. */
+const CALLS_PER_PROVIDER = 4_000;
+/** Calls that a provider works on at once. Far below what its port carries, so that a ping always gets through. */
+const CALLS_AT_ONCE = 256;
+/** Milliseconds a call waits for its provider to start, or to be replaced. */
+const READY_LIMIT = 15_000;
+/** Characters of JSON of one event: an event says that something changed, a call fetches it. */
+const EVENT_CHARACTERS = 65_536;
+
+/** Who calls: known from the port, never from the call. */
+export type ServiceCaller = Party & Subscriber;
+
+export interface ServiceCall {
+  readonly contract: string;
+  readonly member: string;
+  readonly args: readonly Plain[];
+  /** Milliseconds. */
+  readonly deadline: number | undefined;
+  readonly idempotent: boolean;
+  readonly within: number | undefined;
+}
+
+/** Where the codecs of contracts plug in: checks what is about to be sent, answers what is sent. Throws E_CONTRACT. */
+export type CheckArguments = (contract: string, member: string, values: readonly Plain[]) => readonly Plain[];
+
+/** Contracts without a description carry any plain data. */
+export const plainArguments: CheckArguments = (_contract, _member, values) => values;
+
+export interface ServicesOptions {
+  addins: Pick<Addins, 'whenServing' | 'domain'>;
+  /** Installed add-ins that offer a contract, switched off or not. */
+  offersOf(contract: string): readonly Offer[];
+  /** The add-in that the person has chosen for a contract. */
+  preferredFor(contract: string): string | undefined;
+  checkArguments: CheckArguments;
+  clock: Clock;
+}
+
+/** Calls and events between add-ins. Whether they may is decided before anything gets here. */
+export class Services {
+  readonly #options: ServicesOptions;
+  readonly #graph = new ServiceGraph();
+  readonly #lanes = new Map<string, CallLane<OpenCall>>();
+  readonly #events: ServiceEvents;
+
+  constructor(options: ServicesOptions) {
+    this.#options = options;
+    this.#events = new ServiceEvents((subscriber, event) => this.#deliver(subscriber, event));
+  }
+
+  /** Who waits for whom right now, oldest first: for Diagnostics. */
+  waitForGraph(): WaitEdge[] {
+    return this.#graph.edges(this.#options.clock.now());
+  }
+
+  get eventCounts(): ServiceEvents['counts'] {
+    return this.#events.counts;
+  }
+
+  /** Who would answer this caller. Throws E_NOT_FOUND, E_DISABLED or E_CONTRACT. */
+  provider(caller: ServiceCaller, contract: string): Offer {
+    const generations = this.#options.addins.domain(caller.addinId)?.generations ?? [];
+    const own = generations.find(({ number }) => number === caller.generation);
+    const consumed = own?.loaded.manifest.consumes.find((entry) => entry.contract === contract);
+    const { offersOf, preferredFor } = this.#options;
+    const wanted = { contract, caller, version: consumed?.version, preferred: preferredFor(contract) };
+    return chooseProvider(offersOf(contract), wanted);
+  }
+
+  /**
+   * Makes one call and answers what the provider answers. Throws what the provider throws, and E_CYCLE, E_OVERLOAD,
+   * E_CALL_TIMEOUT, E_CANCELLED, E_OUTCOME_UNKNOWN, or why the provider does not start.
+   */
+  async call(caller: ServiceCaller, request: ServiceCall, signal: AbortSignalLike): Promise<Plain> {
+    const offer = this.provider(caller, request.contract);
+    const args = this.#options.checkArguments(request.contract, request.member, request.args);
+    const call = this.#open(offer, { caller, request, signal });
+    const lane = this.#laneOf(offer);
+    try {
+      await this.#enter(lane, call, offer);
+      return await this.#answer(call, { ...request, args });
+    } catch (thrown) {
+      throw call.limit.error ?? thrown;
+    } finally {
+      call.limit.end();
+      this.#graph.remove(call);
+      lane.leave(call);
+      if (lane.isEmpty) this.#lanes.delete(laneKey(offer));
+    }
+  }
+
+  /** Throws like {@link provider}. */
+  subscribe(caller: ServiceCaller, contract: string): void {
+    this.#events.subscribe(caller, contract, this.provider(caller, contract).addinId);
+  }
+
+  unsubscribe(caller: Subscriber, contract: string): void {
+    this.#events.unsubscribe(caller, contract);
+  }
+
+  /** Throws E_CONTRACT where the emitter's manifest does not provide the contract, E_QUOTA where the value is too large. */
+  emit(caller: Subscriber, event: { contract: string; topic: string; value: Plain }): void {
+    const domain = this.#options.addins.domain(caller.addinId);
+    const emitter = domain?.generations.find(({ number }) => number === caller.generation);
+    if (!emitter?.loaded.manifest.provides.some(({ contract }) => contract === event.contract)) {
+      throw new BulkheadError('E_CONTRACT', { message: `"provides" of its manifest does not name ${event.contract}.` });
+    }
+    if (JSON.stringify(event.value).length > EVENT_CHARACTERS) {
+      throw new BulkheadError('E_QUOTA', {
+        message: 'This event is too large. Send what changed, and answer calls for the rest.',
+      });
+    }
+    // What a version that is on its way out, or not in yet, says of itself must not hide what the serving one said.
+    if (domain?.current && domain.current !== emitter) return;
+    this.#events.emit(caller.addinId, event);
+  }
+
+  /** This life of an add-in has ended, or may not use others any more. Its calls are cut by whoever knows why. */
+  forget(caller: Subscriber): void {
+    this.#events.forgetSubscriber(caller);
+  }
+
+  /** This life of a provider has ended, which its calls find out by themselves; or it may not offer anything any more. */
+  withdraw({ addinId, generation }: Subscriber): void {
+    const living = this.#options.addins.domain(addinId)?.generations ?? [];
+    if (!living.some(({ number }) => number === generation)) return;
+    this.#events.forgetProvider(addinId);
+    for (const { provider, contract, limit } of this.#graph.open) {
+      if (provider.addinId === addinId) limit.cut(notOffered(provider, contract));
+    }
+  }
+
+  /** The add-in is not installed any more. */
+  forgetProvider(addinId: string): void {
+    this.#events.forgetProvider(addinId);
+  }
+
+  #open(provider: Offer, made: { caller: ServiceCaller; request: ServiceCall; signal: AbortSignalLike }): OpenCall {
+    const { caller, request, signal } = made;
+    const { contract, member, within, deadline = CALL_DEADLINE } = request;
+    const { clock } = this.#options;
+    return this.#graph.add({
+      ...{ caller, provider, contract, member, within },
+      since: clock.now(),
+      createLimit(parent) {
+        const milliseconds = Math.min(deadline, parent?.limit.millisecondsLeft ?? deadline);
+        return new CallLimit(clock, { signal, milliseconds });
+      },
+    });
+  }
+
+  #laneOf(offer: Offer): CallLane<OpenCall> {
+    const key = laneKey(offer);
+    const known = this.#lanes.get(key);
+    if (known) return known;
+    const lane = new CallLane<OpenCall>({
+      width: offer.provided.ordered ? 1 : CALLS_AT_ONCE,
+      capacity: CALLS_PER_PROVIDER,
+      share: CALLS_PER_CALLER,
+      ownerOf: ({ caller }) => caller.addinId,
+    });
+    this.#lanes.set(key, lane);
+    return lane;
+  }
+
+  async #enter(lane: CallLane<OpenCall>, call: OpenCall, { provided, displayName }: Offer): Promise<void> {
+    if (provided.ordered) call.lane = lane;
+    if (provided.ordered && !lane.hasRoom) this.#graph.checkDeadlock(call);
+    try {
+      await lane.enter(call, call.limit.signal);
+    } catch (thrown) {
+      const error = toBulkheadError(thrown);
+      if (error.code !== 'E_OVERLOAD') throw error;
+      throw new BulkheadError('E_OVERLOAD', { message: `${displayName} has too many calls to answer.` });
+    }
+  }
+
+  async #answer(call: OpenCall, request: ServiceCall): Promise<Plain> {
+    for (let repeated = false; ; repeated = true) {
+      let sentTo: Generation | undefined;
+      try {
+        return await this.#send(call, request, (generation) => {
+          sentTo = generation;
+        });
+      } catch (thrown) {
+        if (!sentTo?.session.closed || call.limit.error) throw outward(thrown, call.provider);
+        await this.#afterEnd(call, sentTo, request.idempotent && !repeated);
+      }
+    }
+  }
+
+  /** Waits until the provider can take it, gives it to it, and waits for the answer. */
+  #send(call: OpenCall, request: ServiceCall, onSent: (generation: Generation) => void): Promise<Plain> {
+    const { limit, provider } = call;
+    call.state = 'waiting';
+    const stopWaiting = this.#options.clock.after(READY_LIMIT, () => limit.cut(notReady(provider)));
+    const answer = this.#options.addins.whenServing(provider.addinId, (generation) => {
+      stopWaiting();
+      if (limit.error) throw limit.error;
+      checkProvides(generation, call);
+      call.state = 'running';
+      call.generation = generation.number;
+      onSent(generation);
+      return generation.session.call('service.call', [wireRequest(call, request)], { signal: limit.signal });
+    });
+    return Promise.race([limit.over, answer]).finally(stopWaiting);
+  }
+
+  /** The provider ended before it answered. Returns where the call may be made once more. */
+  async #afterEnd(call: OpenCall, generation: Generation, mayRepeat: boolean): Promise<void> {
+    const exit = await Promise.race([call.limit.over, generation.whenExited]);
+    const { displayName, addinId } = call.provider;
+    const current = this.#options.addins.domain(addinId)?.current;
+    const isReplaced = current !== undefined && current !== generation;
+    // What a person stopped is not started again for a call that it was in the middle of.
+    if (mayRepeat && (isReplaced || !exit.expected)) return;
+    const message = `${displayName} ended before it answered. ${exit.reason.message}`;
+    throw new BulkheadError('E_OUTCOME_UNKNOWN', { message, detail: { reason: exit.reason.code } });
+  }
+
+  async #deliver({ addinId, generation }: Subscriber, event: Parameters<ServiceEvents['emit']>[1]): Promise<void> {
+    const generations = this.#options.addins.domain(addinId)?.generations ?? [];
+    const session = generations.find(({ number }) => number === generation)?.session;
+    await session?.call('service.event', [event]);
+  }
+}
+
+/** Ordered contracts have a queue each, all others of one add-in share one. */
+function laneKey({ addinId, provided }: Offer): string {
+  return provided.ordered ? `${addinId}\n${provided.contract}` : addinId;
+}
+
+/** The version that serves now may have another manifest than the one that was installed when the call began. */
+function checkProvides({ loaded }: Generation, { contract, provider }: OpenCall): void {
+  const { provides, version } = loaded.manifest;
+  if (provides.some((entry) => entry.contract === contract)) return;
+  const message = `${provider.displayName} ${version} does not offer ${contract}.`;
+  throw new BulkheadError('E_CONTRACT', { message });
+}
+
+function wireRequest(call: OpenCall, { args }: ServiceCall) {
+  const { id, caller, contract, member, trace, chain } = call;
+  return {
+    ...{ call: id, contract, member, trace },
+    caller: { addinId: caller.addinId, displayName: caller.displayName },
+    args: [...args],
+    depth: chain.length - 1,
+  };
+}
+
+/** A refusal of the provider's own is about the provider: the caller must not take it for one of its own. */
+function outward(thrown: unknown, { displayName }: Party): BulkheadError {
+  const error = toBulkheadError(thrown);
+  if (error.code !== 'E_SECURITY') return error;
+  const message = `${displayName} was not allowed to do its part: ${error.message}`;
+  return new BulkheadError('E_ADDIN', { message, detail: { ...error.detail, reason: error.code }, cause: error });
+}
+
+function notReady({ displayName }: Party): BulkheadError {
+  return new BulkheadError('E_CALL_TIMEOUT', { message: `${displayName} did not become ready in time.` });
+}
+
+function notOffered({ displayName }: Party, contract: string): BulkheadError {
+  return new BulkheadError('E_SECURITY', { message: `${displayName} does not offer ${contract} any more.` });
+}
