@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { AuditRow, PermissionSummary } from '../preload/bridge.ts';
 import { DiagnosticsPage } from './diagnostics/diagnostics-page.tsx';
+import { useLedger } from './diagnostics/use-ledger.ts';
 import { GalleryPage } from './gallery/gallery-page.tsx';
 import { galleryActions, permissionActions } from './page-actions.ts';
 import { PermissionsPage } from './permissions/permissions-page.tsx';
@@ -92,5 +93,6 @@ function Diagnostics({ model }: { model: WindowModel }): ReactNode {
     }),
     [host, attempt],
   );
-  return <DiagnosticsPage {...shown} actions={actions} />;
+  const ledger = useLedger(host, shown.processes);
+  return <DiagnosticsPage {...shown} ledger={ledger} actions={actions} />;
 }

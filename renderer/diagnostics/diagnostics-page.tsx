@@ -5,7 +5,9 @@ import { Page } from '../design/page.tsx';
 import { HostCard } from './host-card.tsx';
 import { LogCard } from './log-card.tsx';
 import { type ProcessActions, ProcessCard } from './process-card.tsx';
+import { ReferencesCard } from './references-card.tsx';
 import { reportText } from './report-text.ts';
+import type { Ledger } from './use-ledger.ts';
 import './diagnostics.css';
 
 export interface DiagnosticsPageProps {
@@ -14,12 +16,14 @@ export interface DiagnosticsPageProps {
   processes: readonly ProcessSummary[];
   /** Oldest first. */
   log: readonly DiagnosticsEntry[];
+  /** Null until it was read. */
+  ledger: Ledger | null;
   focusedAddin: string | null;
   actions: ProcessActions;
 }
 
 export function DiagnosticsPage(props: DiagnosticsPageProps): ReactNode {
-  const { host, addins, processes, log, focusedAddin, actions } = props;
+  const { host, addins, processes, log, ledger, focusedAddin, actions } = props;
   return (
     <Page
       title="Diagnostics"
@@ -30,6 +34,7 @@ export function DiagnosticsPage(props: DiagnosticsPageProps): ReactNode {
         {host ? <HostCard host={host} /> : null}
         <div className="diagnostics-running">
           <ProcessCard processes={processes} focusedAddin={focusedAddin} actions={actions} />
+          <ReferencesCard ledger={ledger} focusedAddin={focusedAddin} />
           <LogCard log={log} addins={addins} />
         </div>
       </div>

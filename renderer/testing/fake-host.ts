@@ -8,7 +8,7 @@ import type {
   StageResult,
 } from '../../preload/bridge.ts';
 import type { Host } from '../bridge.ts';
-import { ADDINS, AUDIT, FRAMES, HOST, LOG, PERMISSIONS, PROCESSES, STAGED } from './sample-data.ts';
+import { ADDINS, AUDIT, FRAMES, HOST, LEDGER, LOG, PERMISSIONS, PROCESSES, STAGED } from './sample-data.ts';
 
 export interface FakeHost extends Host {
   /** Sends an event as the host would. */
@@ -91,6 +91,7 @@ function fakeBridge(snapshot: HostSnapshot, emit: (event: HostEvent) => void): H
     openQuestion: async () => emit({ type: 'questions-waiting', waiting: [] }),
     answerPrompt: async (promptId) => emit({ type: 'prompt-gone', promptId }),
     diagnostics: async () => LOG,
+    ledger: async () => (snapshot.addins.length === 0 ? [] : LEDGER),
     setTheme: nothing,
     async openView(addinId, view) {
       const title = snapshot.addins.find((addin) => addin.id === addinId)?.displayName ?? addinId;

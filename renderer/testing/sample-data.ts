@@ -4,6 +4,8 @@ import type {
   DiagnosticsEntry,
   FrameRecord,
   HostSummary,
+  LedgerSummary,
+  PartySummary,
   PermissionSummary,
   ProcessSummary,
   StagedPackage,
@@ -337,5 +339,30 @@ export const LOG: DiagnosticsEntry[] = [
     level: 'error',
     addinId: 'org.shapes',
     text: 'Stopped: it used more than 256 MB of memory. It starts again in 1000 ms.',
+  },
+];
+
+const BULKHEAD: PartySummary = { name: 'Bulkhead', addinId: null, generation: null };
+const NOTES: PartySummary = { name: 'Notes', addinId: 'com.harbour.notes', generation: 2 };
+const SHAPES: PartySummary = { name: 'Shapes', addinId: 'org.shapes', generation: 1 };
+
+export const LEDGER: LedgerSummary[] = [
+  {
+    ...{ kind: 'reference', holder: BULKHEAD, owner: SHAPES, contract: 'shape', objects: 12, tokens: 14 },
+    ...{ since: NOW - 12 * MINUTE, acquiredBy: 'the property grid' },
+    lease: { state: 'active', remaining: 4 * MINUTE, sponsors: ['the view Canvas'] },
+  },
+  {
+    ...{ kind: 'reference', holder: NOTES, owner: BULKHEAD, contract: 'dictionary', objects: 1, tokens: 1 },
+    ...{ since: NOW - 44 * MINUTE, acquiredBy: 'words.open' },
+    lease: { state: 'null', remaining: null, sponsors: [] },
+  },
+  {
+    ...{ kind: 'file', holder: NOTES, owner: BULKHEAD, contract: 'harbour.txt', objects: 1, tokens: 1 },
+    ...{ since: NOW - 3 * MINUTE, acquiredBy: '', lease: null },
+  },
+  {
+    ...{ kind: 'call', holder: NOTES, owner: BULKHEAD, contract: 'calls', objects: 1, tokens: 2 },
+    ...{ since: null, acquiredBy: '', lease: null },
   },
 ];

@@ -154,7 +154,7 @@ export class Lease {
     const deadline = this.#options.policy.sponsorshipTimeout;
     const asked = { sponsor, stopWaiting: this.#options.clock.after(deadline, () => this.unregister(sponsor)) };
     this.#asked = asked;
-    this.#answerOf(sponsor).then((milliseconds) => {
+    void this.#answerOf(sponsor).then((milliseconds) => {
       if (this.#asked === asked) this.#take(sponsor, milliseconds);
     });
   }

@@ -76,7 +76,10 @@ export class TestPage {
 /** The whole host without its shell; processes run in the test's own. */
 export async function openHost(
   scripted: Readonly<Record<string, ScriptedAddin>>,
-  { userData = temporaryFolder() }: { userData?: string } = {},
+  {
+    userData = temporaryFolder(),
+    pickFiles = async () => [],
+  }: { userData?: string; pickFiles?: () => Promise<string[]> } = {},
 ) {
   const addins = new Map(Object.entries(scripted));
   const launcher = new InProcessLauncher(addins);
@@ -87,7 +90,7 @@ export async function openHost(
     scriptCheckWorker: 'not needed for small scripts',
     launch: launcher.launch,
     desktop: {
-      pickFiles: async () => [],
+      pickFiles,
       pickSavePath: async () => undefined,
       writeClipboard: async () => undefined,
       showNotification: () => undefined,
@@ -118,7 +121,11 @@ export async function openHost(
 const CONTENTS = {
   views: [{ id: 'note', title: 'Note', multiple: true }],
   commands: [{ id: 'export', title: 'Export' }],
-  permissions: [{ name: 'ui.view' }, { name: 'ui.notify' }],
+  permissions: [
+    { name: 'ui.view' },
+    { name: 'ui.notify' },
+    { name: 'fs.pick.open', parameters: { types: ['.txt'], multiple: true } },
+  ],
 };
 
 /** A package whose script stands for the scripted add-in of its version. */
