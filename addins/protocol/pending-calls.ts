@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import { BulkheadError } from './errors.ts';
 import type { MethodSpec } from './method.ts';
 import type { CallOptions } from './session.ts';
+import { type TrafficObserver, weigh } from './traffic.ts';
 
 interface Pending {
   spec: MethodSpec;
@@ -19,12 +20,14 @@ export class PendingCalls {
   readonly #calls = new Map<number, Pending>();
   readonly #clock: Clock;
   readonly #sendCancel: (id: number) => void;
+  readonly #observer: TrafficObserver | undefined;
   #nextId = 1;
   #stopSweep: (() => void) | undefined;
 
-  constructor(clock: Clock, sendCancel: (id: number) => void) {
+  constructor(clock: Clock, sendCancel: (id: number) => void, observer?: TrafficObserver) {
     this.#clock = clock;
     this.#sendCancel = sendCancel;
+    this.#observer = observer;
   }
 
   get size(): number {
@@ -47,6 +50,7 @@ export class PendingCalls {
     const call = this.#take(id);
     if (!call) return this.#lateOrUnknown(id);
     const parsed = call.spec.result.safeParse(value);
+    this.#observer?.settled(id, parsed.success ? null : 'E_CONTRACT', weigh(value));
     if (parsed.success) call.resolve(parsed.data);
     else
       call.reject(
@@ -60,12 +64,13 @@ export class PendingCalls {
   reject(id: number, error: BulkheadError): 'settled' | 'late' | 'unknown' {
     const call = this.#take(id);
     if (!call) return this.#lateOrUnknown(id);
+    this.#observer?.settled(id, error.code, 0);
     call.reject(error);
     return 'settled';
   }
 
   rejectAll(error: BulkheadError): void {
-    for (const id of [...this.#calls.keys()]) this.#take(id)?.reject(error);
+    for (const id of [...this.#calls.keys()]) this.reject(id, error);
     this.#stopSweep?.();
     this.#stopSweep = undefined;
   }
@@ -83,7 +88,7 @@ export class PendingCalls {
   }
 
   #giveUp(id: number, error: BulkheadError): void {
-    this.#take(id)?.reject(error);
+    this.reject(id, error);
     this.#sendCancel(id);
   }
 

@@ -5,6 +5,7 @@ import { CALL_ARGUMENTS, OPEN_CALLS, STRIKES } from './limits.ts';
 import type { AbortSignalLike, Handlers, MethodArguments, MethodResult, MethodSpec, MethodTable } from './method.ts';
 import { PendingCalls } from './pending-calls.ts';
 import { RunningCalls } from './running-calls.ts';
+import { type TrafficObserver, weigh } from './traffic.ts';
 import type { Transport } from './transport.ts';
 
 export interface SessionOptions<Local extends MethodTable, Remote extends MethodTable> {
@@ -25,6 +26,8 @@ export interface SessionOptions<Local extends MethodTable, Remote extends Method
   stackOf?: (error: Error) => string;
   /** Every frame or item that broke the contract. After STRIKES of them the session closes. */
   onViolation?: (error: BulkheadError) => void;
+  /** Told of everything that passes, by name and weight. */
+  observer?: TrafficObserver | undefined;
 }
 
 export interface CallOptions {
@@ -50,7 +53,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     this.#options = options;
     this.#localNames = Object.keys(options.local);
     this.#remoteNumbers = new Map(Object.keys(options.remote).map((name, index) => [name, index]));
-    this.#pending = new PendingCalls(options.clock, (id) => this.#append(KIND.cancel, id));
+    this.#pending = new PendingCalls(options.clock, (id) => this.#append(KIND.cancel, id), options.observer);
     options.transport.start(
       (message) => this.#receive(message),
       () => this.#end(new BulkheadError('E_DOMAIN_UNLOADED')),
@@ -88,6 +91,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     const parsed = spec.parameters.safeParse(args);
     if (!parsed.success) return Promise.reject(contractError(name, parsed.error));
     const { id, answer } = this.#pending.add(spec, options);
+    this.#options.observer?.called(id, name, weigh(args));
     this.#append(KIND.request, id, this.#remoteNumbers.get(name) as number, args.length, ...args);
     return answer as Promise<MethodResult<Remote[Name]>>;
   }
@@ -95,12 +99,15 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
   /** Calls the peer without waiting; the sender cannot know whether it ran. */
   notify<Name extends keyof Remote & string>(name: Name, args: MethodArguments<Remote[Name]>): void {
     if (this.#closed) return;
+    this.#options.observer?.counted('notify-out');
     this.#append(KIND.notify, this.#remoteNumbers.get(name) as number, args.length, ...args);
   }
 
   /** Sends one UI message, in order with everything else. */
   sendUi(message: unknown): void {
-    if (!this.#closed) this.#append(KIND.ui, message);
+    if (this.#closed) return;
+    this.#options.observer?.counted('ui-out');
+    this.#append(KIND.ui, message);
   }
 
   /** Sends what waits now instead of at the end of the turn. */
@@ -146,6 +153,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     items[0] = this.#options.epoch;
     items[1] = this.#sequence++;
     this.#options.transport.send(items);
+    this.#options.observer?.counted('frame-out');
   }
 
   /** A value in this frame cannot be cloned: only the item that holds it fails, the others go on their own. */
@@ -172,7 +180,11 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
       this.#strike('a message was not a frame');
       return;
     }
-    if (message[0] !== this.#options.epoch) return;
+    if (message[0] !== this.#options.epoch) {
+      this.#options.observer?.counted('dropped');
+      return;
+    }
+    this.#options.observer?.counted('frame-in');
     let index = FRAME_HEADER;
     while (index < message.length && !this.#closed) {
       const next = this.#takeItem(message, index);
@@ -192,7 +204,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
       case KIND.failure:
         return this.#takeAnswer(frame, index);
       case KIND.cancel:
-        if (isCount(frame[index + 1])) this.#running.abort(frame[index + 1] as number);
+        this.#takeCancel(frame[index + 1]);
         return index + 2;
       case KIND.ui:
         this.#takeUi(frame[index + 1]);
@@ -226,6 +238,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     }
     const next = first + (count as number);
     const work = this.#prepare(number, frame.slice(first, next));
+    this.#options.observer?.counted('notify-in');
     // Nobody waits for the outcome of a one-way call; the handler reports its own failures.
     if (work instanceof BulkheadError) this.#strike(work.message);
     else work(NEVER_ABORTED).catch(() => undefined);
@@ -245,7 +258,14 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     return index + 3;
   }
 
+  #takeCancel(id: unknown): void {
+    if (!isCount(id)) return;
+    this.#running.abort(id);
+    this.#options.observer?.replied(id, 'E_CANCELLED', 0);
+  }
+
   #takeUi(message: unknown): void {
+    this.#options.observer?.counted('ui-in');
     try {
       if (!this.#options.onUi)
         throw new BulkheadError('E_CONTRACT', {
@@ -263,6 +283,8 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
 
   #run(id: number, number: number, args: unknown[]): void {
     const work = this.#prepare(number, args);
+    const { observer } = this.#options;
+    observer?.received(id, this.#localNames[number] ?? 'unknown', weigh(args));
     if (work instanceof BulkheadError) {
       this.#fail(id, work);
       this.#strike(work.message);
@@ -270,7 +292,9 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     }
     work(this.#running.add(id)).then(
       (value) => {
-        if (this.#running.remove(id)) this.#append(KIND.result, id, value ?? null);
+        if (!this.#running.remove(id)) return;
+        observer?.replied(id, null, weigh(value));
+        this.#append(KIND.result, id, value ?? null);
       },
       (error: unknown) => {
         if (this.#running.remove(id)) this.#fail(id, error);
@@ -289,13 +313,16 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
   }
 
   #fail(id: number, error: unknown): void {
-    const { stackOf } = this.#options;
-    this.#append(KIND.failure, id, toWireError(error, { fallback: 'E_ADDIN', stackOf }));
+    const { stackOf, observer } = this.#options;
+    const failure = toWireError(error, { fallback: 'E_ADDIN', stackOf });
+    observer?.replied(id, failure.code, 0);
+    this.#append(KIND.failure, id, failure);
   }
 
   #strike(message: string): void {
     const error = new BulkheadError('E_CONTRACT', { message });
     this.#strikes++;
+    this.#options.observer?.counted('violation');
     this.#options.onViolation?.(error);
     if (this.#strikes >= STRIKES) this.close(error);
   }
