@@ -75,6 +75,9 @@ const METHODS: Readonly<Record<keyof HostBridge, true>> = {
   answerPrompt: true,
   audit: true,
   diagnostics: true,
+  flight: true,
+  waits: true,
+  saveReport: true,
   setTheme: true,
 };
 

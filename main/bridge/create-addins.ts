@@ -6,6 +6,7 @@ import type { WindowLink } from '../domains/window-link.ts';
 import type { CatalogEntry } from '../packages/catalog-entry.ts';
 import type { Installer } from '../packages/installer.ts';
 import type { Dispatcher } from '../remoting/dispatcher.ts';
+import type { FlightDesk } from './flight-desk.ts';
 import type { Stores } from './stores.ts';
 
 /** Megabytes of JavaScript heap for one add-in. */
@@ -18,6 +19,7 @@ export interface AddinsParts {
   window: WindowLink;
   /** Built later than the add-ins, and needed by the first of them. */
   dispatcher(): Dispatcher;
+  flights: FlightDesk;
   /** The policy learns of the version that is installed now. */
   register(entry: CatalogEntry): void;
 }
@@ -47,12 +49,13 @@ async function rollBack({ installer, register }: AddinsParts, id: string, failed
   return entry;
 }
 
-function createDomain({ stores, launch, window, dispatcher }: AddinsParts, addinId: string): Domain {
+function createDomain({ stores, launch, window, dispatcher, flights }: AddinsParts, addinId: string): Domain {
   const { states, log } = stores;
   return new Domain({
     ...{ addinId, states, launch, window },
     heapMegabytes: HEAP_MEGABYTES,
     createHandlers: (generation) => dispatcher().handlersFor({ addinId, generation }),
+    createTap: (generation) => flights.tap(addinId, generation),
     release: (generation) => void dispatcher().dispose({ addinId, generation }),
     onOutput: (text) => log.write('debug', text, addinId),
     onNote: (text) => log.warn(text, addinId),

@@ -25,6 +25,7 @@ import { createAddins } from './create-addins.ts';
 import { createGovernor } from './create-governor.ts';
 import { DevFolders } from './dev-folders.ts';
 import { wireEvents } from './event-wiring.ts';
+import { FlightDesk } from './flight-desk.ts';
 import { FramesDesk } from './frames-desk.ts';
 import { createHostBridge } from './host-bridge.ts';
 import { type DesktopParts, installCapabilities } from './installed-capabilities.ts';
@@ -32,6 +33,7 @@ import { PackagesDesk } from './packages-desk.ts';
 import { PermissionsDesk } from './permissions-desk.ts';
 import { policySubject } from './policy-subject.ts';
 import type { ProfilePaths } from './profile-paths.ts';
+import { saveReport } from './save-report.ts';
 import { closeStores, openStores, type Stores } from './stores.ts';
 import { WallsWatch } from './walls-watch.ts';
 import { WindowFrames } from './window-frames.ts';
@@ -70,6 +72,7 @@ export class Host {
   readonly #checkScript: ScriptChecker;
   readonly #installer: Installer;
   readonly #dispatcher: Dispatcher;
+  readonly #flights: FlightDesk;
   readonly #addins: Addins;
   readonly #governor: Governor;
   readonly #window: WindowHost;
@@ -105,6 +108,7 @@ export class Host {
     this.#window = new WindowHost(() => this.#windowFrames.forgetPage());
     const send = (event: HostEvent) => this.#window.send(event);
     this.#windowFrames = new WindowFrames({ frames, send, sendViewPort: options.sendViewPort });
+    this.#flights = new FlightDesk({ log });
     this.#addins = this.#createAddins();
     const findEntry = (addinId: string) => catalog.get(addinId);
     this.#framesDesk = new FramesDesk({ frames, windowFrames: this.#windowFrames, addins: this.#addins, findEntry });
@@ -207,6 +211,7 @@ export class Host {
       launch: this.#options.launch,
       window: this.#windowFrames,
       dispatcher: () => this.#dispatcher,
+      flights: this.#flights,
       register: (entry) => this.#register(entry),
     });
   }
@@ -246,6 +251,7 @@ export class Host {
     const { states, storage, audit, frames } = this.#stores;
     frames.closeAll(id);
     if (source.kind === 'folder') await this.#devFolders.forget(source.folder);
+    this.#flights.forget(id);
     if (keepData) return this.#policy.unregister(id);
     this.#policy.forget(id);
     states.remove(id);
@@ -274,7 +280,9 @@ export class Host {
       frames: this.#framesDesk,
       windowFrames: this.#windowFrames,
       permissions: this.#permissions,
+      flights: this.#flights,
       addins: this.#addins,
+      saveReport: (text) => saveReport(this.#options.desktop, text),
       pickPackages: async (kind) => this.offer(await this.#options.pickPackages(kind)),
       gesture: (addinId) => this.#gestures.note(addinId),
       diagnostics: async () =>

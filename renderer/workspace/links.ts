@@ -1,7 +1,10 @@
 import type { ViewPortLabel } from '../../preload/bridge.ts';
+import type { ViewDiagnostics } from '../remote-ui/link-diagnostics.ts';
 
 /** The window's end of one add-in's user interface, as far as the workspace drives it. */
 export interface ViewLink {
+  /** What it saw of its traffic. */
+  readonly diagnostics?: ViewDiagnostics;
   /** Takes the port of a generation. A candidate resolves once every frame has its first picture. */
   attach(port: MessagePort, label: ViewPortLabel): Promise<void> | undefined;
   openView(frameId: string, view: string, params: unknown): void;

@@ -26,7 +26,7 @@ export class OpenCallTable {
 
   /** The entry to fill in; undefined when there is no room or the id is open already: a peer is not believed to count. */
   add(id: number, record: MethodRecord): OpenEntry | undefined {
-    if (this.#size >= OPEN_CALLS) return undefined;
+    if (id < 0 || this.#size >= OPEN_CALLS) return undefined;
     const place = id & (PLACES - 1);
     const holder = this.#places[place];
     if (holder?.id === id || this.#others.has(id)) return undefined;
