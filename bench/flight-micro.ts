@@ -33,10 +33,11 @@ function answer(): void {
 
 /** Node's ports hand over values; Electron's, which a session expects, hand over events. */
 function sessionPort(port: Pick<MessagePort, 'on' | 'postMessage'>): { port: MessagePortLike } {
-  const listen = (event: string, listener: (value?: never) => void): void => {
+  const listen = (event: string, listener: (value: never) => void): void => {
     if (event === 'message') port.on('message', (data: unknown) => listener({ data } as never));
   };
-  return { port: { postMessage: (value) => port.postMessage(value), on: listen, start() {}, close() {} } };
+  const postMessage = (value: unknown): void => port.postMessage(value);
+  return { port: { postMessage, on: listen as MessagePortLike['on'], start() {}, close() {} } };
 }
 
 function createRecorder(): FlightRecorder {

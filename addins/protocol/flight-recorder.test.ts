@@ -102,7 +102,10 @@ test('names beyond the limit share one record', () => {
 });
 
 /** `rate` calls a second for `seconds`, each answered after `handling` milliseconds. */
-function loop({ recorder, pass }: ReturnType<typeof recorded>, rate: number, seconds: number, handling: number): void {
+function loop(
+  { recorder, pass }: ReturnType<typeof recorded>,
+  { rate, seconds, handling }: { rate: number; seconds: number; handling: number },
+): void {
   const tap = recorder.tap(1);
   for (let id = 1; id <= rate * seconds; id++) {
     tap.received(id, 'storage.get', 1);
@@ -114,9 +117,9 @@ function loop({ recorder, pass }: ReturnType<typeof recorded>, rate: number, sec
 
 test('a loop of small calls gets advice, once', () => {
   const world = recorded();
-  loop(world, 800, 1.5, 0.02);
+  loop(world, { rate: 800, seconds: 1.5, handling: 0.02 });
   expect(world.advice).toEqual([]);
-  loop(world, 800, 3, 0.02);
+  loop(world, { rate: 800, seconds: 3, handling: 0.02 });
   expect(world.advice).toHaveLength(1);
   expect(world.advice[0]).toMatchObject({ method: 'storage.get' });
   expect(world.advice[0]?.callsPerSecond).toBeCloseTo(800, -2);
@@ -128,7 +131,7 @@ test.each([
   ['calls that are rare', 300, 0.02],
 ])('%s get none', (_name, rate, handling) => {
   const world = recorded();
-  loop(world, rate, 5, handling);
+  loop(world, { rate, seconds: 5, handling });
   expect(world.advice).toEqual([]);
 });
 

@@ -7,9 +7,9 @@ import { CallQueue } from './call-queue.ts';
 import { CommandTracker } from './command-tracker.ts';
 import { EventOutbox } from './event-outbox.ts';
 import { FrameView, type FrameViewProblem, problemOf } from './frame-view.ts';
+import { LinkDiagnostics, type ViewDiagnostics } from './link-diagnostics.ts';
 import { createBrowserClock, createBrowserPainter, type Painter } from './painter.ts';
 import { createPortTransport } from './port-transport.ts';
-import { LinkDiagnostics, type ViewDiagnostics } from './link-diagnostics.ts';
 import { type MountedView, ViewConnection } from './view-connection.ts';
 import type { FrameNews } from './view-store.ts';
 

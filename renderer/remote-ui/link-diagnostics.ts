@@ -1,4 +1,4 @@
-import type { FlightReport } from '../../addins/protocol/flight/flight-data.ts';
+import type { FlightReport, OpenCall } from '../../addins/protocol/flight/flight-data.ts';
 import { FlightRecorder } from '../../addins/protocol/flight-recorder.ts';
 import type { EventCounts } from './event-outbox.ts';
 import { type FrameEntry, FrameLog } from './frame-log.ts';
@@ -21,6 +21,7 @@ export interface FrameDiagnostics {
 export interface ViewDiagnostics {
   /** Of its calls those from number `after` on. */
   report(after: number): FlightReport;
+  open(): OpenCall[];
   events(): EventCounts;
   frames(): FrameDiagnostics[];
   /** The tree of a frame as text; empty while it shows nothing. Without texts it says only how long they are. */
@@ -43,6 +44,10 @@ export class LinkDiagnostics implements ViewDiagnostics {
 
   report(after: number): FlightReport {
     return this.recorder.report(after);
+  }
+
+  open(): OpenCall[] {
+    return this.recorder.open();
   }
 
   events(): EventCounts {

@@ -27,12 +27,12 @@ interface Walk extends DumpOptions {
 
 function dumpNode(node: HostNode, walk: Walk): boolean {
   if (walk.lines.length >= LINES) return false;
-  walk.lines.push(`${'  '.repeat(walk.depth)}${describe(node, walk)}`);
+  walk.lines.push(`${'  '.repeat(walk.depth)}${lineOf(node, walk)}`);
   const below = { ...walk, depth: walk.depth + 1 };
   return node.children.every((child) => dumpNode(child, below));
 }
 
-function describe(node: HostNode, { withTexts }: DumpOptions): string {
+function lineOf(node: HostNode, { withTexts }: DumpOptions): string {
   if (!node.entry) return `text ${written(node.text, withTexts)}`;
   const mayTell = withTexts && node.props['kind'] !== SECRET_KIND;
   const parts = [`${node.entry.name} #${node.id}`];

@@ -9,6 +9,7 @@ import type {
 } from '../../preload/bridge.ts';
 import type { Host } from '../bridge.ts';
 import { ADDINS, AUDIT, FRAMES, HOST, LOG, PERMISSIONS, PROCESSES, STAGED } from './sample-data.ts';
+import { sampleFlight, sampleWaits } from './sample-flight.ts';
 
 export interface FakeHost extends Host {
   /** Sends an event as the host would. */
@@ -89,6 +90,9 @@ function fakeBridge(snapshot: HostSnapshot, emit: (event: HostEvent) => void): H
     viewViolation: nothing,
     answerPrompt: async (promptId) => emit({ type: 'prompt-gone', promptId }),
     diagnostics: async () => LOG,
+    flight: async () => sampleFlight(),
+    waits: async () => sampleWaits(),
+    saveReport: async () => true,
     setTheme: nothing,
     async openView(addinId, view) {
       const title = snapshot.addins.find((addin) => addin.id === addinId)?.displayName ?? addinId;

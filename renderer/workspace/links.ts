@@ -41,6 +41,8 @@ export interface LinksOptions<Link extends ViewLink> {
 /** One link per add-in with open frames, kept while its processes come and go. */
 export interface Links<Link extends ViewLink> {
   linkFor(addinId: string): Link;
+  /** The link that is there already. */
+  find(addinId: string): Link | undefined;
   attach(port: MessagePort, label: ViewPortLabel): void;
   /** `mayStart` is false for an add-in that is switched off: its frames wait. */
   open(view: OpenView, mayStart: boolean): void;
@@ -86,6 +88,7 @@ export function createLinks<Link extends ViewLink>(options: LinksOptions<Link>):
   };
   return {
     linkFor: (addinId) => entryFor(addinId).link,
+    find: (addinId) => entries.get(addinId)?.link,
     reconnect,
     ...viewActions(entryFor, reconnect),
     ...upgradeActions(entryFor, { host, onFailure }),
