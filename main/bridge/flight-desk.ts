@@ -8,6 +8,8 @@ export interface FlightDeskOptions {
   log: Pick<Log, 'warn'>;
   /** Calls between add-ins that the host passes on; it alone knows both ends. */
   otherWaits?(): WaitEdge[];
+  /** Milliseconds, monotonic; the process's own unless given. */
+  now?(): number;
 }
 
 /** What passes over the control ports, one recorder for each add-in that ran since Bulkhead started. */
@@ -47,7 +49,7 @@ export class FlightDesk {
 
   #createRecorder(addinId: string): FlightRecorder {
     return new FlightRecorder({
-      now: () => performance.now(),
+      now: this.#options.now ?? (() => performance.now()),
       wallTime: () => Date.now(),
       onAdvice: (advice) => this.#options.log.warn(adviceWords(advice), addinId),
     });

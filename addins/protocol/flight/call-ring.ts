@@ -36,8 +36,8 @@ export class CallRing {
     this.#began[at] = row.began;
     this.#durations[at] = row.duration;
     this.#methods[at] = row.method;
-    this.#asked[at] = row.asked > HEAVIEST ? HEAVIEST : row.asked;
-    this.#answered[at] = row.answered > HEAVIEST ? HEAVIEST : row.answered;
+    this.#asked[at] = Math.min(row.asked, HEAVIEST);
+    this.#answered[at] = Math.min(row.answered, HEAVIEST);
     this.#outcomes[at] = row.outcome;
     this.#generations[at] = row.generation;
     this.#ids[at] = row.id;
