@@ -75,6 +75,19 @@ test('only the last calls are kept, and a reader can ask for the new ones alone'
   );
 });
 
+test('a heartbeat is counted, and kept only when it fails', () => {
+  const recorder = new FlightRecorder({ now: () => 0, wallTime: () => START, quiet: new Set(['domain.ping']) });
+  const tap = recorder.tap(1);
+  for (const [id, code] of [null, 'E_CALL_TIMEOUT', null].entries()) {
+    tap.called(id, 'domain.ping', 1);
+    tap.settled(id, code as 'E_CALL_TIMEOUT' | null, 1);
+  }
+  expect(recorder.report()).toMatchObject({
+    calls: [{ code: 'E_CALL_TIMEOUT' }],
+    methods: [{ calls: 3, failures: 1, open: 0 }],
+  });
+});
+
 test('what is open when a session ends failed with it; other sessions go on', () => {
   const { recorder } = recorded();
   const [first, second] = [recorder.tap(1), recorder.tap(2)];

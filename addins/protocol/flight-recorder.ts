@@ -11,6 +11,8 @@ export interface FlightRecorderOptions {
   now(): number;
   /** Milliseconds since 1970. */
   wallTime(): number;
+  /** Methods like a heartbeat: counted, and kept only when they fail, or they would push out everything else. */
+  quiet?: ReadonlySet<string>;
   /** A method turned out to be chatty; called once for each. */
   onAdvice?: ((advice: ChattyAdvice) => void) | undefined;
 }
@@ -91,7 +93,8 @@ export class FlightRecorder {
     const name = this.#records.length >= METHODS ? OTHER_METHODS : method.slice(0, NAME_LENGTH);
     const known = byName.get(name);
     if (known) return known;
-    const record = new MethodRecord(name, direction, this.#records.length);
+    const isQuiet = this.#options.quiet?.has(method) ?? false;
+    const record = new MethodRecord({ name, direction, number: this.#records.length, isQuiet });
     this.#records.push(record);
     byName.set(name, record);
     return record;

@@ -2,6 +2,7 @@ import type { ChattyAdvice, FlightReport, WaitEdge } from '../../addins/protocol
 import type { FlightTap } from '../../addins/protocol/flight/session-tap.ts';
 import { waitEdges } from '../../addins/protocol/flight/wait-edges.ts';
 import { FlightRecorder } from '../../addins/protocol/flight-recorder.ts';
+import type { domainMethods } from '../../addins/protocol/methods/domain-methods.ts';
 import type { Log } from '../base/log.ts';
 
 export interface FlightDeskOptions {
@@ -11,6 +12,8 @@ export interface FlightDeskOptions {
   /** Milliseconds, monotonic; the process's own unless given. */
   now?(): number;
 }
+
+const HEARTBEATS: ReadonlySet<string> = new Set<keyof typeof domainMethods>(['domain.ping']);
 
 /** What passes over the control ports, one recorder for each add-in that ran since Bulkhead started. */
 export class FlightDesk {
@@ -51,6 +54,7 @@ export class FlightDesk {
     return new FlightRecorder({
       now: this.#options.now ?? (() => performance.now()),
       wallTime: () => Date.now(),
+      quiet: HEARTBEATS,
       onAdvice: (advice) => this.#options.log.warn(adviceWords(advice), addinId),
     });
   }

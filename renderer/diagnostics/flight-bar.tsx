@@ -4,10 +4,11 @@ import type { AddinSummary } from '../../preload/bridge.ts';
 import { Button } from '../design/button.tsx';
 import { CopyButton } from '../design/copy-button.tsx';
 import { CheckLine } from '../design/field.tsx';
+import { PickField } from './pick-field.tsx';
 
 export interface FlightBarProps {
   addins: readonly AddinSummary[];
-  chosen: string | null;
+  chosen: string;
   isPaused: boolean;
   onChoose(addinId: string): void;
   onPause(isPaused: boolean): void;
@@ -22,16 +23,12 @@ export function FlightBar(props: FlightBarProps): ReactNode {
   const [withTexts, setWithTexts] = useState(false);
   return (
     <div className="flight-bar">
-      <label className="flight-pick">
-        <span>Add-in</span>
-        <select className="field" value={chosen ?? ''} onChange={(event) => onChoose(event.target.value)}>
-          {addins.map(({ id, displayName, version }) => (
-            <option key={id} value={id}>
-              {displayName} {version}
-            </option>
-          ))}
-        </select>
-      </label>
+      <PickField
+        label="Add-in"
+        value={chosen}
+        options={addins.map(({ id, displayName, version }) => ({ value: id, label: `${displayName} ${version}` }))}
+        onPick={onChoose}
+      />
       <Button aria-pressed={isPaused} onClick={() => onPause(!isPaused)}>
         {isPaused ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
         {isPaused ? 'Go on' : 'Pause'}

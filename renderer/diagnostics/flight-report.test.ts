@@ -34,7 +34,14 @@ function flight(): Flight {
 function report(withTexts: boolean): string {
   const dumpTree = (_frameId: string, options: { withTexts: boolean }): string =>
     options.withTexts ? `Text text="${SECRET}"` : 'Text text=text(7)';
-  return flightReportText({ host: HOST, addin: ADDIN, processes: [], flight: flight(), views: { dumpTree }, withTexts });
+  return flightReportText({
+    host: HOST,
+    addin: ADDIN,
+    processes: [],
+    flight: flight(),
+    views: { dumpTree },
+    withTexts,
+  });
 }
 
 test('names, sizes, times and codes are in it', () => {

@@ -3,7 +3,7 @@ import { formatCount, formatDuration, formatTimeWithSeconds, plural } from '../d
 import type { FrameEntry } from '../remote-ui/frame-log.ts';
 import type { FrameDiagnostics } from '../remote-ui/link-diagnostics.ts';
 
-const COLUMNS = ['Operations', 'Size', 'Apply', 'Paint', 'Told after'] as const;
+const COLUMNS = ['Operations', 'Size', 'Apply', 'Paint', 'Shown after'] as const;
 
 /** Every picture that an add-in sent for one frame, newest first. */
 export function PictureLogCard({ frame }: { frame: FrameDiagnostics }): ReactNode {

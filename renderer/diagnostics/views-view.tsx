@@ -2,6 +2,7 @@ import { AppWindow } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { EmptyState } from '../design/empty-state.tsx';
 import type { FrameDiagnostics, ViewDiagnostics } from '../remote-ui/link-diagnostics.ts';
+import { PickField } from './pick-field.tsx';
 import { PictureLogCard } from './picture-log-card.tsx';
 import { TreeCard } from './tree-card.tsx';
 
@@ -19,16 +20,12 @@ export function ViewsView({ frames, views, titleOf }: ViewsViewProps): ReactNode
   if (!frame || !views) return <NoFrames />;
   return (
     <div className="calls-view">
-      <label className="flight-pick">
-        <span>Window</span>
-        <select className="field" value={frame.frameId} onChange={(event) => setChosen(event.target.value)}>
-          {frames.map(({ frameId, view }) => (
-            <option key={frameId} value={frameId}>
-              {titleOf(frameId) ?? view}
-            </option>
-          ))}
-        </select>
-      </label>
+      <PickField
+        label="Window"
+        value={frame.frameId}
+        options={frames.map(({ frameId, view }) => ({ value: frameId, label: titleOf(frameId) ?? view }))}
+        onPick={setChosen}
+      />
       <div className="views-parts">
         <PictureLogCard frame={frame} />
         <TreeCard frame={frame} views={views} />

@@ -15,6 +15,10 @@ const LONG = 5_000;
 /** Characters of a name that fit into a node. */
 const NAME_LENGTH = 16;
 
+/** Units of the picture: what stands on an edge, and about how wide one letter of it is. */
+const LABEL_HEIGHT = 18;
+const LETTER = 6;
+
 /** Who waits for whom, as a picture and in words. */
 export function WaitGraphCard({ edges, addins }: WaitGraphCardProps): ReactNode {
   const graph = layOut(edges, addins);
@@ -67,11 +71,21 @@ function Picture({ graph }: { graph: WaitGraph }): ReactNode {
 
 function Edge({ edge, arrow }: { edge: GraphEdge; arrow: string }): ReactNode {
   const { path, labelX, labelY, count, oldest } = edge;
+  const words = `${count} · ${formatDuration(oldest)}`;
+  const width = words.length * LETTER + LABEL_HEIGHT;
   return (
     <g data-tone={toneOf(edge)}>
       <path className="wait-edge" d={path} markerEnd={`url(#${arrow})`} />
+      <rect
+        className="wait-plate"
+        x={labelX - width / 2}
+        y={labelY - LABEL_HEIGHT / 2}
+        width={width}
+        height={LABEL_HEIGHT}
+        rx={LABEL_HEIGHT / 2}
+      />
       <text className="wait-label" x={labelX} y={labelY + 4}>
-        {count} · {formatDuration(oldest)}
+        {words}
       </text>
     </g>
   );

@@ -14,7 +14,7 @@ export interface FrameEntry {
   readonly applying: number;
   /** Milliseconds that drawing took, shared with what was drawn together with it; null before that. */
   painting: number | null;
-  /** Milliseconds from its coming to the word that it is on the screen; null before that. */
+  /** Milliseconds from its coming to the word to the add-in that it is on the screen; null before that. */
   acknowledged: number | null;
   /** It broke the contract, and nothing of it was drawn. */
   readonly refused: boolean;

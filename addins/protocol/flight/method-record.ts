@@ -8,6 +8,8 @@ export class MethodRecord {
   readonly direction: Direction;
   /** Its place in the recorder's list: what the ring keeps instead of the name. */
   readonly number: number;
+  /** Only failures are kept one by one. */
+  readonly isQuiet: boolean;
   readonly detector = new ChattyDetector();
   readonly #durations = new DurationHistogram();
   open = 0;
@@ -15,10 +17,11 @@ export class MethodRecord {
   weight = 0;
   longest = 0;
 
-  constructor(name: string, direction: Direction, number: number) {
-    this.name = name;
-    this.direction = direction;
-    this.number = number;
+  constructor(options: { name: string; direction: Direction; number: number; isQuiet: boolean }) {
+    this.name = options.name;
+    this.direction = options.direction;
+    this.number = options.number;
+    this.isQuiet = options.isQuiet;
   }
 
   ended(duration: number, weight: number): void {

@@ -101,6 +101,7 @@ export class SessionTap implements FlightTap {
     const duration = now - began;
     if (code !== null) record.failures++;
     record.ended(duration, asked + answered);
+    if (code === null && record.isQuiet) return;
     const outcome = code === null ? 0 : this.#book.outcome(code);
     const generation = this.#generation;
     this.#book.write({ began, duration, method: record.number, asked, answered, outcome, generation, id });
