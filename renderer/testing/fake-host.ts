@@ -90,7 +90,7 @@ function fakeBridge(snapshot: HostSnapshot, emit: (event: HostEvent) => void): H
     viewViolation: nothing,
     answerPrompt: async (promptId) => emit({ type: 'prompt-gone', promptId }),
     diagnostics: async () => LOG,
-    flight: async () => sampleFlight(),
+    flight: async (_addinId, after) => sampleFlight(after),
     waits: async () => sampleWaits(),
     saveReport: async () => true,
     setTheme: nothing,

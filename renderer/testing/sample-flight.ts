@@ -3,12 +3,12 @@ import { FlightRecorder } from '../../addins/protocol/flight-recorder.ts';
 import { NOW } from './sample-data.ts';
 
 /** What a busy add-in leaves behind: quick calls, slow ones, refusals, one in a loop, two that wait. */
-export function sampleFlight(): FlightReport {
+export function sampleFlight(after: number): FlightReport {
   let now = 0;
   const recorder = new FlightRecorder({ now: () => now, wallTime: () => NOW + now });
   const tap = recorder.tap(2);
-  for (let id = 1; id <= 2_400; id++) {
-    const isRare = id % 40 === 0;
+  for (let id = 1; id <= 4_000; id++) {
+    const isRare = id % 400 === 0;
     tap.received(id, isRare ? 'net.fetch' : 'storage.get', isRare ? 90 : 12);
     now += isRare ? 40 + (id % 300) : 0.03;
     tap.replied(id, id % 200 === 0 ? 'E_SECURITY' : null, isRare ? 4_200 : 60);
@@ -18,7 +18,7 @@ export function sampleFlight(): FlightReport {
   tap.received(9_001, 'net.fetch', 120);
   tap.counted('dropped');
   now += 6_200;
-  return recorder.report();
+  return recorder.report(after);
 }
 
 export function sampleWaits(): WaitEdge[] {
