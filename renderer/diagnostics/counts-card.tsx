@@ -19,8 +19,8 @@ export function CountsCard({ host, window: own, events }: Pick<Flight, 'host' | 
         <Count name="Events sent" value={events.sent} />
         <Count name="Pictures" value={own?.counts['ui-in'] ?? 0} />
         <Count name="One-way messages" value={sum('notify-in', 'notify-out')} />
-        <Count name="Frames in" value={sum('frame-in')} />
-        <Count name="Frames out" value={sum('frame-out')} />
+        <Count name="Messages in" value={sum('frame-in')} />
+        <Count name="Messages out" value={sum('frame-out')} />
         <Count name="Broken messages" value={sum('violation')} tone={sum('violation') > 0 ? 'danger' : undefined} />
       </dl>
     </section>
