@@ -135,6 +135,33 @@ test('a workspace in use', async ({ app }) => {
   await shoot(app, 'uninstall');
 });
 
+test('calls and views', async ({ app }) => {
+  const showSection = (name: string): Promise<void> =>
+    app.page.getByRole('radiogroup', { name: 'Section' }).getByText(name, { exact: true }).click();
+  await app.show('Diagnostics');
+  await showSection('Calls');
+  await shoot(app, 'calls-empty');
+  await app.install(sample('notes-1.0.0'));
+  await app.install(testAddin('probe'));
+  await writeNote(app);
+  await app.open('Probe');
+  await app.frame('Probe').getByRole('button', { name: 'Keep' }).click();
+  const answerDialog = await app.holdSaveDialog(join(app.folder, 'plans.txt'));
+  await app.frame('Probe').getByRole('button', { name: 'Save' }).click();
+  await expect(app.frame('Probe')).toContainText('Save: waiting');
+  await app.show('Diagnostics');
+  await showSection('Calls');
+  await app.page.getByLabel('Add-in', { exact: true }).selectOption({ label: 'Probe 1.0.0' });
+  await expect(app.page.getByRole('region', { name: 'Pending now' })).toContainText('fs.pickSave');
+  await shoot(app, 'calls');
+  await app.page.getByLabel('Add-in', { exact: true }).selectOption({ label: 'Notes 1.0.0' });
+  await app.page.getByRole('region', { name: 'Last calls', exact: true }).scrollIntoViewIfNeeded();
+  await shoot(app, 'calls-list');
+  await showSection('Views');
+  await shoot(app, 'views');
+  await answerDialog();
+});
+
 test('an upgrade', async ({ app }) => {
   await app.install(sample('notes-1.0.0'));
   await writeNote(app);

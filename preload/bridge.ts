@@ -1,3 +1,4 @@
+import type { FlightReport, WaitEdge } from '../addins/protocol/flight/flight-data.ts';
 import type { Effect, HeldBy, PermissionName, Tier } from '../addins/protocol/permissions.ts';
 
 /**
@@ -344,6 +345,15 @@ export interface HostBridge {
   diagnostics(): Promise<DiagnosticsEntry[]>;
   /** Who holds what of whom, the most first. */
   ledger(): Promise<LedgerSummary[]>;
+  /**
+   * What the host recorded of an add-in's control port; null while it has not run. Of the calls only those from number
+   * `after` on.
+   */
+  flight(addinId: string, after: number): Promise<FlightReport | null>;
+  /** Who waits for whom at this moment, without what only the window knows. */
+  waits(): Promise<WaitEdge[]>;
+  /** Shows the host's save dialog and writes the text; false when the person changed their mind. */
+  saveReport(text: string): Promise<boolean>;
   setTheme(theme: ThemeChoice): Promise<void>;
 }
 

@@ -77,6 +77,9 @@ const METHODS: Readonly<Record<keyof HostBridge, true>> = {
   audit: true,
   diagnostics: true,
   ledger: true,
+  flight: true,
+  waits: true,
+  saveReport: true,
   setTheme: true,
 };
 

@@ -82,7 +82,7 @@ function Diagnostics({ model }: { model: WindowModel }): ReactNode {
     model.state,
     useShallow(({ host, addins, processes, log, focusedAddin }) => ({ host, addins, processes, log, focusedAddin })),
   );
-  const { host, attempt, state } = model;
+  const { host, attempt, state, links, workspace, toasts } = model;
   useEffect(() => {
     attempt(host.bridge.diagnostics().then((log) => state.setState({ log })));
   }, [host, attempt, state]);
@@ -90,9 +90,27 @@ function Diagnostics({ model }: { model: WindowModel }): ReactNode {
     () => ({
       restart: (addinId: string) => attempt(host.bridge.restart(addinId)),
       stop: (addinId: string) => attempt(host.bridge.stop(addinId)),
+      save: (text: string) => attempt(saveReport({ host, toasts }, text)),
     }),
-    [host, attempt],
+    [host, attempt, toasts],
   );
   const ledger = useLedger(host, shown.processes);
-  return <DiagnosticsPage {...shown} ledger={ledger} actions={actions} />;
+  const flights = useMemo(
+    () => ({
+      flight: (addinId: string, after: number) => host.bridge.flight(addinId, after),
+      waits: () => host.bridge.waits(),
+      views: (addinId: string) => links.find(addinId)?.diagnostics,
+    }),
+    [host, links],
+  );
+  const titleOf = (frameId: string): string | undefined => workspace.store.getState().frames.get(frameId)?.title;
+  return <DiagnosticsPage {...shown} {...{ ledger, actions, flights, titleOf }} />;
 }
+
+async function saveReport({ host, toasts }: Pick<WindowModel, 'host' | 'toasts'>, text: string): Promise<void> {
+  const isSaved = await host.bridge.saveReport(text);
+  if (isSaved) toasts.show({ tone: 'good', title: 'The report is saved', lasts: NOTE_LASTS, id: 'report saved' });
+}
+
+/** Milliseconds. */
+const NOTE_LASTS = 5_000;

@@ -31,7 +31,7 @@ export interface PendingCallsOptions {
   clock: Clock;
   sendCancel(id: number): void;
   /** Every call, when it ends: null for an answer. */
-  onSettled(id: number, error: BulkheadError | null): void;
+  onSettled(id: number, error: BulkheadError | null, value: unknown): void;
 }
 
 /** Milliseconds between two looks at the deadlines: one timer for all calls is cheaper than one each. */
@@ -74,7 +74,7 @@ export class PendingCalls {
     }
     call.stream?.end();
     call.resolve(parsed.value);
-    this.#options.onSettled(id, null);
+    this.#options.onSettled(id, null, parsed.value);
     return 'settled';
   }
 
@@ -114,7 +114,7 @@ export class PendingCalls {
   #refuse(id: number, call: Pending, error: BulkheadError): void {
     call.stream?.end(error);
     call.reject(error);
-    this.#options.onSettled(id, error);
+    this.#options.onSettled(id, error, null);
   }
 
   #lateOrUnknown(id: number): 'late' | 'unknown' {

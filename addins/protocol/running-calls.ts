@@ -56,11 +56,13 @@ export class RunningCalls {
     return this.#calls.delete(id);
   }
 
-  abort(id: number): void {
+  /** False when it has ended. */
+  abort(id: number): boolean {
     const call = this.#calls.get(id);
-    if (!call) return;
+    if (!call) return false;
     this.#calls.delete(id);
     call.abort();
+    return true;
   }
 
   abortAll(): void {

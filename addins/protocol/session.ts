@@ -40,7 +40,8 @@ export interface SessionOptions<Local extends MethodTable, Remote extends Method
   stackOf?: (error: Error) => string;
   /** Every frame or item that broke the contract. After STRIKES of them the session closes. */
   onViolation?: (error: BulkheadError) => void;
-  observer?: TrafficObserver;
+  /** Told of everything that passes, by name and weight. */
+  observer?: TrafficObserver | undefined;
   /** Objects that cross by reference. Without: none do. */
   objects?: ObjectOptions;
 }

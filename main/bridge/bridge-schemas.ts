@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isPermissionName, type PermissionName } from '../../addins/protocol/permissions.ts';
-import { BULK_UPLOAD_BYTES, BULK_UPLOAD_FILES } from './bridge-limits.ts';
+import { BULK_UPLOAD_BYTES, BULK_UPLOAD_FILES, REPORT_CHARACTERS } from './bridge-limits.ts';
 
 const id = z.string().min(1).max(160);
 const permission = z.custom<PermissionName>((value) => typeof value === 'string' && isPermissionName(value));
@@ -55,6 +55,9 @@ export const bridgeSchemas = {
   audit: z.tuple([id.nullable()]),
   diagnostics: z.tuple([]),
   ledger: z.tuple([]),
+  flight: z.tuple([id, z.int().min(0)]),
+  waits: z.tuple([]),
+  saveReport: z.tuple([z.string().max(REPORT_CHARACTERS)]),
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
 } as const;
 

@@ -7,6 +7,7 @@ import type { CatalogEntry } from '../packages/catalog-entry.ts';
 import type { Installer } from '../packages/installer.ts';
 import type { Dispatcher } from '../remoting/dispatcher.ts';
 import type { DomainLife } from '../remoting/ledger-row.ts';
+import type { FlightDesk } from './flight-desk.ts';
 import type { Stores } from './stores.ts';
 
 /** Megabytes of JavaScript heap for one add-in. */
@@ -21,6 +22,7 @@ export interface AddinsParts {
   dispatcher(): Dispatcher;
   /** Everything that this life held has been closed. */
   ended(life: DomainLife): void;
+  flights: FlightDesk;
   /** The policy learns of the version that is installed now. */
   register(entry: CatalogEntry): void;
 }
@@ -50,7 +52,7 @@ async function rollBack({ installer, register }: AddinsParts, id: string, failed
   return entry;
 }
 
-function createDomain({ stores, launch, window, dispatcher, ended }: AddinsParts, addinId: string): Domain {
+function createDomain({ stores, launch, window, dispatcher, flights, ended }: AddinsParts, addinId: string): Domain {
   const { states, log } = stores;
   return new Domain({
     ...{ addinId, states, launch, window },
@@ -62,6 +64,7 @@ function createDomain({ stores, launch, window, dispatcher, ended }: AddinsParts
         .dispose(life)
         .then(() => ended(life));
     },
+    createTap: (generation) => flights.tap(addinId, generation),
     onOutput: (text) => log.write('debug', text, addinId),
     onNote: (text) => log.warn(text, addinId),
   });

@@ -1,4 +1,5 @@
 import type { HostBridge, HostSnapshot, PackageUpload } from '../../preload/bridge.ts';
+import type { FlightDesk } from './flight-desk.ts';
 import type { FramesDesk } from './frames-desk.ts';
 import type { PackagesDesk } from './packages-desk.ts';
 import type { PermissionsDesk } from './permissions-desk.ts';
@@ -10,17 +11,19 @@ export interface HostBridgeOptions {
   frames: FramesDesk;
   windowFrames: WindowFrames;
   permissions: PermissionsDesk;
+  flights: FlightDesk;
   addins: { restart(addinId: string): Promise<void>; stop(addinId: string, reason: string): Promise<void> };
   pickPackages(kind: 'file' | 'folder'): Promise<void>;
   gesture(addinId: string): void;
   diagnostics: HostBridge['diagnostics'];
   ledger: HostBridge['ledger'];
+  saveReport: HostBridge['saveReport'];
   setTheme: HostBridge['setTheme'];
 }
 
 /** Answers the window by calling the desks; translates only. */
 export function createHostBridge(options: HostBridgeOptions): HostBridge {
-  const { packages, frames, windowFrames, permissions, addins } = options;
+  const { packages, frames, windowFrames, permissions, flights, addins } = options;
   return {
     snapshot: async () => options.snapshot(),
     stagePackage: (upload: PackageUpload) => packages.stageUpload(upload),
@@ -52,6 +55,9 @@ export function createHostBridge(options: HostBridgeOptions): HostBridge {
     audit: async (addinId) => permissions.audit(addinId),
     diagnostics: options.diagnostics,
     ledger: options.ledger,
+    flight: async (addinId, after) => flights.report(addinId, after),
+    waits: async () => flights.waits(),
+    saveReport: options.saveReport,
     setTheme: options.setTheme,
   };
 }

@@ -31,6 +31,7 @@ import { createGovernor } from './create-governor.ts';
 import { createLedger } from './create-ledger.ts';
 import { DevFolders } from './dev-folders.ts';
 import { wireEvents } from './event-wiring.ts';
+import { FlightDesk } from './flight-desk.ts';
 import { FramesDesk } from './frames-desk.ts';
 import { createHostBridge } from './host-bridge.ts';
 import { type DesktopParts, installCapabilities } from './installed-capabilities.ts';
@@ -39,6 +40,7 @@ import { PackagesDesk } from './packages-desk.ts';
 import { PermissionsDesk } from './permissions-desk.ts';
 import { policySubject } from './policy-subject.ts';
 import type { ProfilePaths } from './profile-paths.ts';
+import { saveReport } from './save-report.ts';
 import { ServiceDirectory } from './service-directory.ts';
 import { closeStores, openStores, type Stores } from './stores.ts';
 import { WallsWatch } from './walls-watch.ts';
@@ -79,6 +81,7 @@ export class Host {
   readonly #checkScript: ScriptChecker;
   readonly #installer: Installer;
   readonly #dispatcher: Dispatcher;
+  readonly #flights: FlightDesk;
   readonly #addins: Addins;
   readonly #ledger: Ledger;
   readonly #directory: ServiceDirectory;
@@ -117,6 +120,7 @@ export class Host {
     this.#window = new WindowHost(() => this.#windowFrames.forgetPage());
     const send = (event: HostEvent) => this.#window.send(event);
     this.#windowFrames = new WindowFrames({ frames, send, sendViewPort: options.sendViewPort });
+    this.#flights = new FlightDesk({ log });
     this.#addins = this.#createAddins();
     this.#ledger = createLedger({ addins: this.#addins, files: this.#files, stores });
     const findEntry = (addinId: string) => catalog.get(addinId);
@@ -242,6 +246,7 @@ export class Host {
       window: this.#windowFrames,
       dispatcher: () => this.#dispatcher,
       ended: (life) => void this.#ledger.ended(life),
+      flights: this.#flights,
       register: (entry) => this.#register(entry),
     });
   }
@@ -296,6 +301,7 @@ export class Host {
     frames.closeAll(id);
     this.#services.forgetProvider(id);
     if (source.kind === 'folder') await this.#devFolders.forget(source.folder);
+    this.#flights.forget(id);
     if (keepData) return this.#policy.unregister(id);
     this.#policy.forget(id);
     states.remove(id);
@@ -324,7 +330,9 @@ export class Host {
       frames: this.#framesDesk,
       windowFrames: this.#windowFrames,
       permissions: this.#permissions,
+      flights: this.#flights,
       addins: this.#addins,
+      saveReport: (text) => saveReport(this.#options.desktop, text),
       pickPackages: async (kind) => this.offer(await this.#options.pickPackages(kind)),
       gesture: (addinId) => this.#acted(addinId),
       diagnostics: async () =>

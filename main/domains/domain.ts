@@ -1,4 +1,5 @@
 import { BulkheadError } from '../../addins/protocol/errors.ts';
+import type { FlightTap } from '../../addins/protocol/flight/session-tap.ts';
 import type { Handlers } from '../../addins/protocol/method.ts';
 import type { hostMethods } from '../../addins/protocol/methods/host-methods.ts';
 import { Emitter } from '../base/emitter.ts';
@@ -20,6 +21,8 @@ export interface DomainOptions {
   heapMegabytes: number;
   /** The brokers' side of the control port, bound to this add-in and generation. */
   createHandlers(generation: number, loaded: LoadedPackage): Handlers<typeof hostMethods>;
+  /** Writes down what passes over the control port of a generation. */
+  createTap?(generation: number): FlightTap;
   /** Frees what a generation held on the host: handles, prompts, subscriptions. */
   release(generation: number): void;
   onOutput(text: string): void;
@@ -266,6 +269,7 @@ export class Domain {
         heapMegabytes: this.#options.heapMegabytes,
       }),
       handlers,
+      tap: this.#options.createTap?.(number),
       onOutput: this.#options.onOutput,
     });
     this.#live.add(generation);

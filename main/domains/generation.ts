@@ -1,4 +1,5 @@
 import { BulkheadError } from '../../addins/protocol/errors.ts';
+import type { FlightTap } from '../../addins/protocol/flight/session-tap.ts';
 import { PERSON_DEADLINE } from '../../addins/protocol/limits.ts';
 import type { Manifest } from '../../addins/protocol/manifest.ts';
 import type { Handlers } from '../../addins/protocol/method.ts';
@@ -31,6 +32,8 @@ export interface GenerationOptions {
   loaded: LoadedPackage;
   process: LaunchedProcess;
   handlers: Handlers<typeof hostMethods>;
+  /** Writes down what passes over the control port. */
+  tap?: FlightTap | undefined;
   onOutput(text: string): void;
 }
 
@@ -84,7 +87,11 @@ export class Generation {
       local: hostMethods,
       remote: domainMethods,
       handlers: options.handlers,
-      onClose: (reason) => this.#onSessionClosed(reason),
+      observer: options.tap,
+      onClose: (reason) => {
+        options.tap?.end();
+        this.#onSessionClosed(reason);
+      },
     });
     const passOn = limitOutput(options.onOutput);
     options.process.onOutput((text) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAgo, formatBytes, plural } from './format.ts';
+import { formatAgo, formatBytes, formatDuration, plural } from './format.ts';
 
 test.each([
   [0, '0 B'],
@@ -20,4 +20,15 @@ test.each([
 test('one frame, two frames', () => {
   expect(plural(1, 'frame')).toBe('1 frame');
   expect(plural(2, 'entry', 'entries')).toBe('2 entries');
+});
+
+test.each([
+  [0, '0 µs'],
+  [0.0804, '80 µs'],
+  [1.24, '1.2 ms'],
+  [34.4, '34 ms'],
+  [2_140, '2.1 s'],
+  [180_000, '3 min'],
+])('%d milliseconds are written %s', (milliseconds, words) => {
+  expect(formatDuration(milliseconds)).toBe(words);
 });

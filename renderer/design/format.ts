@@ -2,13 +2,15 @@
 const KIB = 1024;
 const MIB = KIB * 1024;
 const GIB = MIB * 1024;
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 
 const timeWithSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const tenths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 
 /** 4 096 -> "4 kB", 41 943 040 -> "40 MB". */
@@ -25,6 +27,15 @@ export function formatPercent(percent: number): string {
 
 export function formatCount(count: number): string {
   return whole.format(count);
+}
+
+/** Milliseconds as "80 µs", "1.2 ms", "34 ms", "2.1 s", "3 min". */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1) return `${whole.format(milliseconds * 1_000)} µs`;
+  if (milliseconds < 10) return `${tenths.format(milliseconds)} ms`;
+  if (milliseconds < SECOND) return `${whole.format(milliseconds)} ms`;
+  if (milliseconds < MINUTE) return `${tenths.format(milliseconds / SECOND)} s`;
+  return `${whole.format(milliseconds / MINUTE)} min`;
 }
 
 /** "just now", "6 min ago", "yesterday", "3 Mar 2026". */

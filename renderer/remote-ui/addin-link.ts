@@ -7,6 +7,7 @@ import { CallQueue } from './call-queue.ts';
 import { CommandTracker } from './command-tracker.ts';
 import { EventOutbox } from './event-outbox.ts';
 import { FrameView, type FrameViewProblem, problemOf } from './frame-view.ts';
+import { LinkDiagnostics, type ViewDiagnostics } from './link-diagnostics.ts';
 import { createBrowserClock, createBrowserPainter, type Painter } from './painter.ts';
 import { createPortTransport } from './port-transport.ts';
 import { type MountedView, ViewConnection } from './view-connection.ts';
@@ -45,6 +46,7 @@ export class AddinLink {
   readonly #painter: Painter;
   readonly #frames = new Map<string, LinkedFrame>();
   readonly #commands: CommandTracker;
+  readonly #diagnostics: LinkDiagnostics;
   readonly #calls = new CallQueue();
   readonly #dirty = new Map<MountedView, ViewConnection>();
   readonly #listeners = new Set<() => void>();
@@ -58,12 +60,20 @@ export class AddinLink {
     this.#options = options;
     this.#clock = options.clock ?? createBrowserClock();
     this.#painter = options.painter ?? createBrowserPainter();
+    this.#diagnostics = new LinkDiagnostics({
+      now: () => this.#clock.now(),
+      views: () => this.#frames.values().map(({ view }) => view),
+    });
     this.#commands = new CommandTracker(this.#clock, () => this.#redrawAll());
   }
 
   /** The generation that serves, null while none does. */
   get generation(): number | null {
     return this.#current?.generation ?? null;
+  }
+
+  get diagnostics(): ViewDiagnostics {
+    return this.#diagnostics;
   }
 
   /** Takes the port of a generation. Resolves when every open frame has its first picture; a candidate then waits for `commit`. */
@@ -97,6 +107,7 @@ export class AddinLink {
       canSend: () => this.#canSend(),
       send: (event) => this.#current?.send(event),
       onGesture: () => this.#options.onGesture?.(),
+      counts: this.#diagnostics.counts,
     });
     this.#frames.set(frameId, { view: frame, events });
     for (const listener of this.#listeners) listener();
@@ -105,6 +116,7 @@ export class AddinLink {
 
   closeView(frameId: string): void {
     this.#frames.delete(frameId);
+    this.#diagnostics.pictures.forget(frameId);
     this.#current?.unmount(frameId);
     this.#candidate?.unmount(frameId);
   }
@@ -194,6 +206,7 @@ export class AddinLink {
       transport,
       clock: this.#clock,
       generation,
+      diagnostics: this.#diagnostics,
       onNews: (mounted, news) => this.#onNews(connection, mounted, news),
       onRefused: (mounted, error) => this.#onBroken(connection, mounted, problemOf(error)),
       onViolation: (error) => this.#options.onViolation?.(generation, error.message),

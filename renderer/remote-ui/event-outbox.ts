@@ -6,6 +6,13 @@ import type { FrameView } from './frame-view.ts';
 import type { HostNode } from './host-node.ts';
 import type { Painter } from './painter.ts';
 
+/** What became of events: sent, replaced by a later one of the same kind, or given up. */
+export interface EventCounts {
+  sent: number;
+  merged: number;
+  dropped: number;
+}
+
 export interface EventOutboxOptions {
   frame: FrameView;
   painter: Painter;
@@ -15,6 +22,8 @@ export interface EventOutboxOptions {
   send(event: UiEvent): void;
   /** A person did something that an add-in may act upon. */
   onGesture(): void;
+  /** Counted up here. */
+  counts: EventCounts;
 }
 
 interface Latest {
@@ -40,7 +49,10 @@ export class EventOutbox {
   readonly command = (node: HostNode, name: string, payload: Plain = null): void => {
     if (!node.listeners.has(name) || this.#options.frame.phase !== 'live') return;
     this.#options.onGesture();
-    if (node.running > 0 && node.props.once === true) return;
+    if (node.running > 0 && node.props.once === true) {
+      this.#options.counts.dropped++;
+      return;
+    }
     this.flush();
     if (this.#options.canSend()) this.#sendCommand({ node, name, payload });
     else this.#commands.push({ node, name, payload });
@@ -83,12 +95,15 @@ export class EventOutbox {
 
   /** Forgets what waits: the process it was meant for is gone. */
   drop(): void {
+    this.#options.counts.dropped += this.#latest.size + this.#commands.length;
     this.#latest.clear();
     this.#commands = [];
   }
 
   #keepLatest(event: Latest): void {
-    this.#latest.set(`${event.node.hostKey} ${event.name}`, event);
+    const key = `${event.node.hostKey} ${event.name}`;
+    if (this.#latest.has(key)) this.#options.counts.merged++;
+    this.#latest.set(key, event);
     if (this.#flushPlanned) return;
     this.#flushPlanned = true;
     this.#options.painter.beforePaint(() => this.flush());
@@ -96,9 +111,11 @@ export class EventOutbox {
 
   #sendCommand(command: Latest): void {
     const node = this.#options.frame.successorOf(command.node);
-    if (!node?.listeners.has(command.name)) return;
-    const number = this.#options.commands.start(node);
-    if (number === undefined) return;
+    const number = node?.listeners.has(command.name) ? this.#options.commands.start(node) : undefined;
+    if (!node || number === undefined) {
+      this.#options.counts.dropped++;
+      return;
+    }
     node.invalidate();
     this.#send({ ...command, node }, number);
     this.#options.frame.redraw();
@@ -106,7 +123,11 @@ export class EventOutbox {
 
   #send({ node, name, payload }: Latest, eventNumber: number): void {
     const target = this.#options.frame.successorOf(node);
-    if (!target?.listeners.has(name)) return;
+    if (!target?.listeners.has(name)) {
+      this.#options.counts.dropped++;
+      return;
+    }
+    this.#options.counts.sent++;
     const { frameId } = this.#options.frame;
     this.#options.send([TAG.event, frameId, eventNumber, target.id, name, payload, target.draft?.editCount ?? 0]);
   }

@@ -20,7 +20,7 @@ const WAITING_CALLS = 16;
 export class FrameApplier {
   readonly #store: ViewStore;
   readonly #ops: readonly unknown[];
-  readonly #news: FrameNews = { done: [], failure: null };
+  readonly #news: FrameNews = { operations: 0, done: [], failure: null };
   /** Parents that still list children which are gone. */
   readonly #gappy = new Set<HostNode>();
   #at = 0;
@@ -31,7 +31,10 @@ export class FrameApplier {
   }
 
   run(): FrameNews {
-    while (this.#at < this.#ops.length) this.#operation(this.#next() as number);
+    while (this.#at < this.#ops.length) {
+      this.#news.operations++;
+      this.#operation(this.#next() as number);
+    }
     for (const parent of this.#gappy) closeGaps(parent);
     return this.#news;
   }

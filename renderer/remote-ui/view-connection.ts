@@ -6,15 +6,19 @@ import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts'
 import { viewMethods, windowMethods } from '../../addins/protocol/methods/view-methods.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import { type CallOptions, Session } from '../../addins/protocol/session.ts';
+import { weigh } from '../../addins/protocol/traffic.ts';
 import type { Transport } from '../../addins/protocol/transport.ts';
-import { TAG, type UiAnswer } from '../../addins/protocol/ui/ui-frames.ts';
+import { TAG, type UiAnswer, type UiFrame } from '../../addins/protocol/ui/ui-frames.ts';
 import type { FrameView, FrameViewProblem } from './frame-view.ts';
+import type { LinkDiagnostics } from './link-diagnostics.ts';
 import { type FrameNews, ViewStore } from './view-store.ts';
 
 export interface ViewConnectionOptions {
   transport: Transport;
   clock: Clock;
   generation: number;
+  /** What comes and goes is written down there. */
+  diagnostics: Pick<LinkDiagnostics, 'recorder' | 'pictures'>;
   /** A frame was applied to the tree of this view. */
   onNews(mounted: MountedView, news: FrameNews): void;
   /** A frame broke the contract; nothing of it was applied. */
@@ -48,6 +52,7 @@ export class ViewConnection {
   constructor(options: ViewConnectionOptions) {
     this.#options = options;
     this.generation = options.generation;
+    const tap = options.diagnostics.recorder.tap(options.generation);
     this.#session = new Session({
       transport: options.transport,
       clock: options.clock,
@@ -56,7 +61,11 @@ export class ViewConnection {
       remote: viewMethods,
       epoch: options.generation,
       onUi: (message) => this.#acceptUi(message),
-      onClose: options.onClose,
+      observer: tap,
+      onClose: (reason) => {
+        tap.end();
+        options.onClose(reason);
+      },
       onViolation: options.onViolation,
     });
   }
@@ -109,8 +118,11 @@ export class ViewConnection {
 
   /** Frees the room of the frames that were drawn. */
   acknowledge(mounted: MountedView, paintMilliseconds: number): void {
+    const { generation } = this;
+    const { frameId } = mounted.frame;
     for (const sequence of mounted.unacknowledged.splice(0)) {
-      this.send([TAG.ack, mounted.frame.frameId, sequence, paintMilliseconds]);
+      this.#options.diagnostics.pictures.acknowledge(frameId, { generation, sequence }, paintMilliseconds);
+      this.send([TAG.ack, frameId, sequence, paintMilliseconds]);
     }
   }
 
@@ -138,17 +150,34 @@ export class ViewConnection {
     const mounted = typeof frameId === 'string' ? this.#mounted.get(frameId) : undefined;
     if (!mounted) throw new BulkheadError('E_CONTRACT', { message: 'A picture came for a frame that is not there.' });
     if (mounted.ended) return;
+    const began = this.#options.clock.now();
     try {
       const news = mounted.store.apply(message as unknown[]);
+      this.#writeDown(mounted, { message, began, operations: news.operations });
       mounted.unacknowledged.push(mounted.store.nextSequence - 1);
       this.#options.onNews(mounted, news);
     } catch (thrown) {
       const error = toBulkheadError(thrown, 'E_CONTRACT');
       mounted.ended = true;
+      this.#writeDown(mounted, { message, began, operations: null });
       this.send([TAG.nack, mounted.frame.frameId, mounted.store.nextSequence, error.message]);
       this.#options.onRefused(mounted, error);
       throw error;
     }
+  }
+
+  /** Without operations it was refused. */
+  #writeDown(mounted: MountedView, picture: { message: unknown; began: number; operations: number | null }): void {
+    const { message, began, operations } = picture;
+    const { clock, diagnostics } = this.#options;
+    diagnostics.pictures.add(mounted.frame.frameId, {
+      sequence: mounted.store.nextSequence - (operations === null ? 0 : 1),
+      generation: this.generation,
+      operations: operations ?? 0,
+      weight: weigh((message as UiFrame)[3]),
+      applying: clock.now() - began,
+      refused: operations === null,
+    });
   }
 }
 

@@ -7,6 +7,7 @@ import { HostNode } from './host-node.ts';
 
 /** What a frame said besides changing the tree. */
 export interface FrameNews {
+  operations: number;
   /** Commands whose handlers finished, each with what went wrong or null. */
   done: { eventNumber: number; problem: string | null }[];
   /** Why the view cannot be drawn any more. */

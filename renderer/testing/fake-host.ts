@@ -9,6 +9,7 @@ import type {
 } from '../../preload/bridge.ts';
 import type { Host } from '../bridge.ts';
 import { ADDINS, AUDIT, FRAMES, HOST, LEDGER, LOG, PERMISSIONS, PROCESSES, STAGED } from './sample-data.ts';
+import { sampleFlight, sampleWaits } from './sample-flight.ts';
 
 export interface FakeHost extends Host {
   /** Sends an event as the host would. */
@@ -92,6 +93,9 @@ function fakeBridge(snapshot: HostSnapshot, emit: (event: HostEvent) => void): H
     answerPrompt: async (promptId) => emit({ type: 'prompt-gone', promptId }),
     diagnostics: async () => LOG,
     ledger: async () => (snapshot.addins.length === 0 ? [] : LEDGER),
+    flight: async (_addinId, after) => sampleFlight(after),
+    waits: async () => sampleWaits(),
+    saveReport: async () => true,
     setTheme: nothing,
     async openView(addinId, view) {
       const title = snapshot.addins.find((addin) => addin.id === addinId)?.displayName ?? addinId;

@@ -1,7 +1,10 @@
 import type { ViewPortLabel } from '../../preload/bridge.ts';
+import type { ViewDiagnostics } from '../remote-ui/link-diagnostics.ts';
 
 /** The window's end of one add-in's user interface, as far as the workspace drives it. */
 export interface ViewLink {
+  /** What it saw of its traffic. */
+  readonly diagnostics?: ViewDiagnostics;
   /** Takes the port of a generation. A candidate resolves once every frame has its first picture. */
   attach(port: MessagePort, label: ViewPortLabel): Promise<void> | undefined;
   openView(frameId: string, view: string, params: unknown): void;
@@ -38,6 +41,8 @@ export interface LinksOptions<Link extends ViewLink> {
 /** One link per add-in with open frames, kept while its processes come and go. */
 export interface Links<Link extends ViewLink> {
   linkFor(addinId: string): Link;
+  /** The link that is there already. */
+  find(addinId: string): Link | undefined;
   attach(port: MessagePort, label: ViewPortLabel): void;
   /** `mayStart` is false for an add-in that is switched off: its frames wait. */
   open(view: OpenView, mayStart: boolean): void;
@@ -83,6 +88,7 @@ export function createLinks<Link extends ViewLink>(options: LinksOptions<Link>):
   };
   return {
     linkFor: (addinId) => entryFor(addinId).link,
+    find: (addinId) => entries.get(addinId)?.link,
     reconnect,
     ...viewActions(entryFor, reconnect),
     ...upgradeActions(entryFor, { host, onFailure }),

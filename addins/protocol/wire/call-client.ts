@@ -5,7 +5,7 @@ import { BATCH_CALLS, OPEN_CALLS, STREAM_CREDIT } from '../limits.ts';
 import type { MethodSpec, MethodTable } from '../method.ts';
 import { PendingCalls, type Settled } from '../pending-calls.ts';
 import type { CallOptions } from '../session.ts';
-import type { TrafficObserver } from '../traffic.ts';
+import { type TrafficObserver, weigh } from '../traffic.ts';
 import type { Outbox } from './outbox.ts';
 import { parseParameters, parseResult } from './parse.ts';
 import { PendingAnswer } from './pending-answer.ts';
@@ -48,7 +48,7 @@ export class CallClient {
     this.pending = new PendingCalls({
       clock,
       sendCancel: (id) => outbox.items.push(KIND.cancel, id),
-      onSettled: (id, error) => observer?.settled(id, error?.code ?? null, 0),
+      onSettled: (id, error, value) => observer?.settled(id, error?.code ?? null, error ? 0 : weigh(value)),
     });
   }
 
@@ -90,7 +90,7 @@ export class CallClient {
     const { items } = this.#options.outbox;
     items.push(KIND.open, id, STREAM_CREDIT, this.#numbers.get(name) as number, args.length);
     for (const value of travelling) items.push(value);
-    this.#options.observer?.called(id, name, args.length);
+    this.#options.observer?.called(id, name, weigh(args));
     return receiver;
   }
 
@@ -106,7 +106,7 @@ export class CallClient {
     const deadline = options.deadline ?? BATCH_DEADLINE;
     const { id, answer } = this.pending.add({ spec: undefined, deadline, options });
     this.#options.outbox.items.push(KIND.batch, id, options.stopOnError ? 1 : 0, fields.length, ...fields);
-    this.#options.observer?.called(id, `batch of ${calls.length}`, fields.length);
+    this.#options.observer?.called(id, 'batch', weigh(fields));
     return readOutcomes(
       await answer,
       calls.map(([name]) => this.#specOf(name)),
@@ -137,7 +137,7 @@ export class CallClient {
     if (prefix !== undefined) items.push(prefix);
     items.push(KIND.request, added.id, this.#numbers.get(name) as number, args.length);
     for (let index = 0; index < travelling.length; index++) items.push(travelling[index]);
-    this.#options.observer?.called(added.id, name, args.length);
+    this.#options.observer?.called(added.id, name, weigh(args));
     return added;
   }
 

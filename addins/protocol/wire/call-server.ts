@@ -12,7 +12,7 @@ import {
 } from '../limits.ts';
 import type { Handlers, Items, MethodSpec, MethodTable } from '../method.ts';
 import { RunningCall, RunningCalls } from '../running-calls.ts';
-import type { TrafficObserver } from '../traffic.ts';
+import { type TrafficObserver, weigh } from '../traffic.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import { OrderedWork } from './ordered-work.ts';
 import type { Outbox } from './outbox.ts';
@@ -38,6 +38,7 @@ export interface ServedCall {
   readonly id: number;
   readonly prefixes: Prefixes | undefined;
   readonly name: string;
+  readonly args: readonly unknown[];
   readonly order: string | undefined;
 }
 
@@ -74,13 +75,13 @@ export class CallServer {
   }
 
   /** A call to an object, found and checked by whoever keeps the objects. `order`: one after the other under this key. */
-  serve({ id, prefixes, name, order }: ServedCall, work: (running: RunningCall) => Promise<unknown>): void {
+  serve({ id, prefixes, name, args, order }: ServedCall, work: (running: RunningCall) => Promise<unknown>): void {
     const { strike } = this.#options;
     if (this.#running.has(id)) strike('a call id was used twice');
     else if (this.#running.size >= OPEN_CALLS) this.#fail(id, new BulkheadError('E_OVERLOAD'));
     else if (prefixes?.trace && prefixes.trace.depth > CALL_DEPTH) this.#fail(id, new BulkheadError('E_DEPTH'));
     else {
-      const running = this.#begin(id, name, prefixes);
+      const running = this.#begin(id, { name, args, prefixes });
       this.#settle(id, order === undefined ? work(running) : this.#ordered.run(order, () => work(running)));
     }
   }
@@ -113,7 +114,7 @@ export class CallServer {
   }
 
   cancel(id: number): void {
-    this.#running.abort(id);
+    if (this.#running.abort(id)) this.#options.observer?.replied(id, 'E_CANCELLED', 0);
   }
 
   /** Calls one after the other; `fields` holds method number, argument count and arguments of each. */
@@ -127,7 +128,7 @@ export class CallServer {
       this.#fail(id, new BulkheadError('E_OVERLOAD'));
       return;
     }
-    const running = this.#begin(id, `batch of ${calls.length}`, undefined);
+    const running = this.#begin(id, { name: 'batch', args: fields, prefixes: undefined });
     this.#runBatch(calls, stopOnError, running).then(
       (outcomes) => this.#finish(id, outcomes),
       (error: unknown) => this.#finishFailed(id, error),
@@ -195,7 +196,7 @@ export class CallServer {
       this.#runNow(id, prepared, prefixes);
       return;
     }
-    const running = this.#begin(id, prepared.name, prefixes);
+    const running = this.#begin(id, { name: prepared.name, args: prepared.parameters, prefixes });
     this.#settle(
       id,
       this.#ordered.run(number, () => invoke(prepared, running)),
@@ -204,7 +205,7 @@ export class CallServer {
 
   /** The usual call. A handler that answers at once is not made to wait for a turn of its own. */
   #runNow(id: number, prepared: Prepared, prefixes: Prefixes | undefined): void {
-    const running = this.#begin(id, prepared.name, prefixes);
+    const running = this.#begin(id, { name: prepared.name, args: prepared.parameters, prefixes });
     let answer: unknown;
     try {
       answer = prepared.handler(prepared.parameters, running);
@@ -229,7 +230,7 @@ export class CallServer {
       this.refuse(id, new BulkheadError('E_CONTRACT', { message: `${prepared.name} answers no stream` }), true);
       return;
     }
-    const running = this.#begin(id, prepared.name, prefixes);
+    const running = this.#begin(id, { name: prepared.name, args: prepared.parameters, prefixes });
     const { outbox, clock } = this.#options;
     const run = async (): Promise<null> => {
       const items = (await invoke(prepared, running)) as Items<unknown>;
@@ -279,10 +280,10 @@ export class CallServer {
     return outcomes;
   }
 
-  #begin(id: number, name: string, prefixes: Prefixes | undefined): RunningCall {
+  #begin(id: number, { name, args, prefixes }: Begun): RunningCall {
     const running = new RunningCall(prefixes?.trace);
     this.#running.add(id, running);
-    this.#options.observer?.received(id, name, 0);
+    this.#options.observer?.received(id, name, weigh(args));
     return running;
   }
 
@@ -294,7 +295,7 @@ export class CallServer {
     try {
       const travelling = typeof value === 'object' && value !== null ? values.outgoing(value, 0) : value;
       outbox.items.push(KIND.result, id, travelling);
-      observer?.replied(id, null, 1);
+      observer?.replied(id, null, weigh(value));
     } catch (thrown) {
       this.#fail(id, thrown);
     }
@@ -318,13 +319,16 @@ export class CallServer {
     this.#options.kept.reject(id, error);
     const wire = this.#wireError(error);
     this.#options.outbox.items.push(KIND.failure, id, wire);
-    this.#options.observer?.replied(id, wire.code, 1);
+    this.#options.observer?.replied(id, wire.code, 0);
   }
 
   #wireError(error: unknown) {
     return toWireError(error, { fallback: 'E_ADDIN', stackOf: this.#options.stackOf });
   }
 }
+
+/** What is known of a call when it begins to run. */
+type Begun = Pick<ServedCall, 'name' | 'args' | 'prefixes'>;
 
 type Handler = (parameters: unknown, context: RunningCall) => unknown;
 

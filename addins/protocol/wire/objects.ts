@@ -7,7 +7,7 @@ import { CALL_DEADLINE, OPEN_CALLS } from '../limits.ts';
 import type { PendingCalls } from '../pending-calls.ts';
 import { type ReferenceRows, ReferenceTable } from '../references/reference-table.ts';
 import type { RemoteObject } from '../references/remote-object.ts';
-import type { TrafficObserver } from '../traffic.ts';
+import { type TrafficObserver, weigh } from '../traffic.ts';
 import type { CallServer } from './call-server.ts';
 import type { Outbox } from './outbox.ts';
 import type { Prefixes } from './prefixes.ts';
@@ -134,7 +134,7 @@ export class Objects {
       const member = this.#memberOf(contract, number);
       const values = member.parameters.decode(slots, { from: 0, to: slots.length }, this.#references);
       server.serve(
-        { id, prefixes, name: `${contract}.${member.name}`, order: member.ordered ? `#${handle}` : undefined },
+        { id, prefixes, args: slots, name: `${contract}.${member.name}`, order: member.ordered ? `#${handle}` : undefined },
         () => this.#run(object, member, values),
       );
     } catch (thrown) {
@@ -166,7 +166,7 @@ export class Objects {
     const { id, answer } = pending.add({ spec: undefined, deadline: member.deadline, options: {} });
     outbox.items.push(KIND.invoke, id, handle, number, slots.length);
     for (const slot of slots) outbox.items.push(slot);
-    observer?.called(id, `${line}.${name}`, slots.length);
+    observer?.called(id, `${line}.${name}`, weigh(slots));
     const result = await answer;
     if (!Array.isArray(result)) throw broken('an answer had the wrong form');
     return member.result.decode(result, { from: 0, to: result.length }, this.#references)[0];

@@ -8,6 +8,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   Notify: (host) => host.notify('Probe', 'The test has run.'),
   Fetch: (host) => host.net.fetch('https://probe.example/answer'),
   Keep: (host) => host.storage.set('kept', true),
+  Save: (host) => host.files.save({ suggestedName: 'plans-for-hunter2.txt', types: ['.txt'] }),
 };
 
 function Probe() {

@@ -1,0 +1,47 @@
+import { ChattyDetector } from './chatty-detector.ts';
+import { DurationHistogram } from './duration-histogram.ts';
+import type { Direction, MethodFigures } from './flight-data.ts';
+
+/** What is summed up of one method in one direction. */
+export class MethodRecord {
+  readonly name: string;
+  readonly direction: Direction;
+  /** Its place in the recorder's list: what the ring keeps instead of the name. */
+  readonly number: number;
+  /** Only failures are kept one by one. */
+  readonly isQuiet: boolean;
+  readonly detector = new ChattyDetector();
+  readonly #durations = new DurationHistogram();
+  open = 0;
+  failures = 0;
+  weight = 0;
+  longest = 0;
+
+  constructor(options: { name: string; direction: Direction; number: number; isQuiet: boolean }) {
+    this.name = options.name;
+    this.direction = options.direction;
+    this.number = options.number;
+    this.isQuiet = options.isQuiet;
+  }
+
+  ended(duration: number, weight: number): void {
+    this.open--;
+    this.weight += weight;
+    if (duration > this.longest) this.longest = duration;
+    this.#durations.add(duration);
+  }
+
+  figures(): MethodFigures {
+    const { direction, name, failures, open, longest, weight } = this;
+    // A bucket's edge may lie above everything in it.
+    const percentile = (share: number): number => Math.min(longest, this.#durations.percentile(share));
+    return {
+      ...{ direction, method: name, failures, open, longest, weight },
+      calls: this.#durations.total + open,
+      p50: percentile(0.5),
+      p95: percentile(0.95),
+      p99: percentile(0.99),
+      histogram: this.#durations.buckets(),
+    };
+  }
+}
