@@ -2,11 +2,14 @@ import type { ComponentType } from 'react';
 import { BulkheadError, type ErrorCode } from '../protocol/errors.ts';
 import { isPlainData, type Plain } from '../protocol/plain-data.ts';
 import { readAnswer } from '../protocol/ui/ui-frames.ts';
+import type { InspectMethod } from '../protocol/inspect/inspect-methods.ts';
 import type { Addin } from './define-addin.ts';
 import type { Activation, GuestBridge, GuestRuntime, LoadOptions, SavedGuestState } from './guest-runtime.ts';
 import { GuestView } from './guest-view.ts';
 import { createHost, type Host } from './host.ts';
+import { Inspector } from './inspect/inspector.ts';
 import { KeptState } from './kept-state.ts';
+import { runHandler } from './reconciler/reconciler.ts';
 
 /** The form in which the SDK wraps an add-in's state together with what `useKept` keeps. */
 interface StateEnvelope {
@@ -20,12 +23,14 @@ export class GuestApp implements GuestRuntime {
   readonly #host: Host;
   readonly #kept = new KeptState();
   readonly #views = new Map<string, GuestView>();
+  readonly #inspector: Inspector;
   #addin: Addin | undefined;
   #stateVersion = 1;
 
   constructor(bridge: GuestBridge) {
     this.#bridge = bridge;
     this.#host = createHost(bridge);
+    this.#inspector = new Inspector((...news) => bridge.notifyWindow('inspect.changed', news));
   }
 
   load(exports: unknown, { stateVersion = 1 }: LoadOptions = {}): void {
@@ -73,7 +78,7 @@ export class GuestApp implements GuestRuntime {
       return;
     }
     const component: ComponentType = member(this.#loaded().views, view, 'view');
-    const context = { frameId, params: params as Plain, host: this.#host, kept: this.#kept };
+    const context = { frameId, params: params as Plain, host: this.#host, kept: this.#kept, inspector: this.#inspector };
     const { sendUi, log } = this.#bridge;
     this.#views.set(frameId, new GuestView({ context, component, send: sendUi, log }));
   }
@@ -88,6 +93,15 @@ export class GuestApp implements GuestRuntime {
     const answer = readAnswer(message);
     if (!answer) throw failure('E_CONTRACT', 'A message of the window had the wrong form.');
     this.#views.get(answer[1])?.accept(answer);
+  }
+
+  inspect(name: InspectMethod, parameters: readonly unknown[]): unknown {
+    // A change that the author draws is on its way before the answer to the window.
+    return runHandler(() => this.#inspector.answer(name, parameters));
+  }
+
+  windowOpened(): void {
+    this.#inspector.forgetWindow();
   }
 
   #loaded(): Addin {

@@ -85,4 +85,10 @@ class ScriptedGuest implements GuestRuntime {
   unmount(): void {}
 
   acceptUi(): void {}
+
+  inspect(): null {
+    return null;
+  }
+
+  windowOpened(): void {}
 }
