@@ -9,6 +9,7 @@ import { type CallOptions, Session } from '../../addins/protocol/session.ts';
 import type { Transport } from '../../addins/protocol/transport.ts';
 import { TAG, type UiAnswer } from '../../addins/protocol/ui/ui-frames.ts';
 import type { FrameView, FrameViewProblem } from './frame-view.ts';
+import { InspectClient } from './inspect-client.ts';
 import { type FrameNews, ViewStore } from './view-store.ts';
 
 export interface ViewConnectionOptions {
@@ -41,6 +42,8 @@ export interface MountedView {
 /** One port: one generation of one add-in, and the views it draws. */
 export class ViewConnection {
   readonly generation: number;
+  /** The objects that this generation shows. */
+  readonly inspect: InspectClient;
   readonly #options: ViewConnectionOptions;
   readonly #session: Session<typeof windowMethods, typeof viewMethods>;
   readonly #mounted = new Map<string, MountedView>();
@@ -52,13 +55,19 @@ export class ViewConnection {
       transport: options.transport,
       clock: options.clock,
       local: windowMethods,
-      handlers: {},
+      handlers: {
+        'inspect.changed': ([handle, version, changes]) => {
+          this.inspect.accept(handle, version, changes);
+          return null;
+        },
+      },
       remote: viewMethods,
       epoch: options.generation,
       onUi: (message) => this.#acceptUi(message),
       onClose: options.onClose,
       onViolation: options.onViolation,
     });
+    this.inspect = new InspectClient(this.#session);
   }
 
   get isOpen(): boolean {

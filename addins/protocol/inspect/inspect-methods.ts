@@ -27,7 +27,7 @@ export const inspectMethods = {
   'inspect.expand': method(z.tuple([handle, propertyName, group]), handle.nullable(), options),
   /** Changes which items the list in a property has. */
   'inspect.collection': method(z.tuple([handle, propertyName, listChange, version]), outcome, options),
-  /** Until it is taken back, changes of the object are told with `inspect.changed`. */
+  /** The object is held, and its changes are told with `inspect.changed`, until it is not watched any more. */
   'inspect.watch': method(z.tuple([handle, group]), nothing, options),
   'inspect.unwatch': method(z.tuple([handle, group]), nothing, options),
   'inspect.release': method(z.tuple([group]), nothing, options),

@@ -101,10 +101,7 @@ export class Inspector {
       this.#change(handle, (target) => target.collection(name, change, version)),
     'inspect.expand': ([handle, name, group]) => this.#expand(handle, name, group),
     'inspect.watch': ([handle, group]) => this.#watch(handle, group),
-    'inspect.unwatch': ([handle, group]) => {
-      this.#entries.get(handle)?.watchedBy.delete(group);
-      return null;
-    },
+    'inspect.unwatch': ([handle, group]) => this.#unwatch(handle, group),
     'inspect.release': ([group]) => this.#release(group),
   };
 
@@ -200,12 +197,20 @@ export class Inspector {
     return null;
   }
 
-  #release(group: number): null {
-    for (const entry of this.#entries.values()) {
-      entry.watchedBy.delete(group);
-      if (entry.heldBy.delete(group)) this.#sweep(entry);
-    }
+  #unwatch(handle: number, group: number): null {
+    const entry = this.#entries.get(handle);
+    if (entry) this.#letGo(entry, group);
     return null;
+  }
+
+  #release(group: number): null {
+    for (const entry of this.#entries.values()) this.#letGo(entry, group);
+    return null;
+  }
+
+  #letGo(entry: Entry, group: number): void {
+    entry.watchedBy.delete(group);
+    if (entry.heldBy.delete(group)) this.#sweep(entry);
   }
 
   #sweep(entry: Entry): void {

@@ -1,0 +1,55 @@
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import type { GridModel, GridSnapshot } from './grid-model.ts';
+import type { GridRow } from './grid-rows.ts';
+import { pressOnRow, type RowKeyContext } from './row-keys.ts';
+
+export interface GridFocus {
+  /** The row that Tab leads to, and whose help is shown. */
+  readonly activeRow: GridRow | undefined;
+  onFocus(event: FocusEvent): void;
+  onBlur(event: FocusEvent): void;
+  onKeyDown(event: KeyboardEvent): void;
+}
+
+/** Moves the keyboard between rows, and keeps it in the grid when the row it is in goes away. */
+export function useGridFocus(
+  model: GridModel,
+  { rows, activeId }: GridSnapshot,
+  body: RefObject<HTMLElement | null>,
+): GridFocus {
+  const isInside = useRef(false);
+  const activeRow = rows.find(({ id }) => id === activeId) ?? rows[0];
+  const activeIndex = activeRow ? rows.indexOf(activeRow) : -1;
+  const context: RowKeyContext = { model, rows, focusRow: (index) => elementOfRow(body.current, index)?.focus() };
+  useEffect(() => {
+    if (!isInside.current || activeIndex < 0) return;
+    const line = elementOfRow(body.current, activeIndex);
+    if (line && !line.contains(line.ownerDocument.activeElement)) line.focus();
+  }, [activeIndex, body]);
+  return {
+    activeRow,
+    onFocus(event) {
+      isInside.current = true;
+      const row = rows[indexOfElement(body.current, event.target)];
+      if (row) model.activate(row.id);
+    },
+    onBlur(event) {
+      isInside.current = body.current?.contains(event.relatedTarget) === true;
+    },
+    onKeyDown(event) {
+      const index = indexOfElement(body.current, event.target);
+      const line = elementOfRow(body.current, index);
+      const row = rows[index];
+      if (row && line) pressOnRow(event, { ...context, row, index, line });
+    },
+  };
+}
+
+function elementOfRow(body: HTMLElement | null, index: number): HTMLElement | undefined {
+  return body?.children[index] as HTMLElement | undefined;
+}
+
+function indexOfElement(body: HTMLElement | null, target: EventTarget): number {
+  const line = (target as Element).closest('[role="row"]');
+  return line && body ? [...body.children].indexOf(line) : -1;
+}
