@@ -1,8 +1,8 @@
 import type { ComponentType } from 'react';
 import { BulkheadError, type ErrorCode } from '../protocol/errors.ts';
+import type { InspectMethod } from '../protocol/inspect/inspect-methods.ts';
 import { isPlainData, type Plain } from '../protocol/plain-data.ts';
 import { readAnswer } from '../protocol/ui/ui-frames.ts';
-import type { InspectMethod } from '../protocol/inspect/inspect-methods.ts';
 import type { Addin } from './define-addin.ts';
 import type { Activation, GuestBridge, GuestRuntime, LoadOptions, SavedGuestState } from './guest-runtime.ts';
 import { GuestView } from './guest-view.ts';
@@ -78,7 +78,13 @@ export class GuestApp implements GuestRuntime {
       return;
     }
     const component: ComponentType = member(this.#loaded().views, view, 'view');
-    const context = { frameId, params: params as Plain, host: this.#host, kept: this.#kept, inspector: this.#inspector };
+    const context = {
+      frameId,
+      params: params as Plain,
+      host: this.#host,
+      kept: this.#kept,
+      inspector: this.#inspector,
+    };
     const { sendUi, log } = this.#bridge;
     this.#views.set(frameId, new GuestView({ context, component, send: sendUi, log }));
   }

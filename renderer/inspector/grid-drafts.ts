@@ -93,7 +93,7 @@ export class GridDrafts {
   }
 
   /** The person's value counts, whatever somebody else made of it meanwhile. */
-  async useMine(path: GridPath): Promise<void> {
+  async keepMine(path: GridPath): Promise<void> {
     const draft = this.#drafts.get(path);
     if (draft?.state !== 'conflict') return;
     const parsed = parseText(draft.row, draft.text);
@@ -199,7 +199,7 @@ export class GridDrafts {
 
   #failed(sent: Draft, error: BulkheadError): void {
     const draft = this.#drafts.get(sent.path);
-    if (!draft || draft.state !== 'saving') return;
+    if (draft?.state !== 'saving') return;
     if (error.code === 'E_DOMAIN_UNLOADED' || error.code === 'E_OUTCOME_UNKNOWN') this.#resend(sent);
     else this.#put({ ...draft, state: 'invalid', message: `${error.message} ${error.remedy}` });
   }
@@ -256,9 +256,7 @@ function rowAt(level: GridLevel | undefined, path: GridPath): PropertyRow | unde
 
 function basesOf(level: GridLevel, path: GridPath): Map<string, Base> {
   const name = lastName(path);
-  return new Map(
-    level.objects.map(({ key, version, values }) => [key, { value: values.get(name) ?? null, version }]),
-  );
+  return new Map(level.objects.map(({ key, version, values }) => [key, { value: values.get(name) ?? null, version }]));
 }
 
 /** True when the objects that were edited are exactly the ones that are shown. */

@@ -156,10 +156,7 @@ export class GridLevels {
     }
   }
 
-  #watch(
-    handles: readonly number[],
-    listener: (index: number, version: number, changes: Changes) => void,
-  ): () => void {
+  #watch(handles: readonly number[], listener: (index: number, version: number, changes: Changes) => void): () => void {
     const stops = handles.map((handle, index) =>
       this.#source?.watch(handle, (version, changes) => listener(index, version, changes)),
     );

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type CSSProperties, memo, type ReactNode, useId } from 'react';
 import { Button } from '../design/button.tsx';
 import { ValueEditor } from './editors/value-editor.tsx';
+import { GridCell } from './grid-cell.tsx';
 import type { GridModel } from './grid-model.ts';
 import type { CategoryGridRow, GridRow, NoteGridRow, PropertyGridRow } from './grid-rows.ts';
 import { ItemButtons } from './item-buttons.tsx';
@@ -35,10 +36,10 @@ function CategoryLine({ row, model, isActive }: LineProps<CategoryGridRow>): Rea
       tabIndex={isActive ? 0 : -1}
       onClick={() => model.toggle(row)}
     >
-      <div role="gridcell" aria-colspan={2} className="pg-category-cell">
+      <GridCell kind="content" aria-colspan={2} className="pg-category-cell">
         <Chevron isOpen={row.isOpen} />
         {row.label}
-      </div>
+      </GridCell>
     </div>
   );
 }
@@ -52,14 +53,14 @@ function NoteLine({ row, model, isActive }: LineProps<NoteGridRow>): ReactNode {
   const run = () => (action?.kind === 'more' ? model.readMore(action.path) : action && model.readAgain(action.path));
   return (
     <div className="pg-line pg-note" role="row" aria-level={row.level} tabIndex={isActive ? 0 : -1} {...indent(row)}>
-      <div role="gridcell" aria-colspan={2} className="pg-note-cell">
+      <GridCell kind="content" aria-colspan={2} className="pg-note-cell">
         <span>{row.text}</span>
         {action ? (
           <Button data-editor tabIndex={isActive ? 0 : -1} onClick={run}>
             {action.label}
           </Button>
         ) : null}
-      </div>
+      </GridCell>
     </div>
   );
 }
@@ -78,33 +79,25 @@ function PropertyLine({ row, model, isActive }: LineProps<PropertyGridRow>): Rea
       {...indent(row)}
     >
       <NameCell row={row} model={model} />
-      <div role="gridcell" className="pg-value">
+      <GridCell kind="content" className="pg-value">
         <div className="pg-editor">
           <ValueEditor {...{ row, model, messageId }} tabIndex={isActive ? 0 : -1} />
           <ItemButtons {...{ row, model, isActive }} />
         </div>
         <ValueMessage {...{ row, model, isActive }} id={messageId} />
-      </div>
+      </GridCell>
     </div>
   );
 }
 
 function NameCell({ row, model }: { row: PropertyGridRow; model: GridModel }): ReactNode {
   const { label } = row.row;
-  if (!row.canOpen) {
-    return (
-      <div role="rowheader" className="pg-name" title={label}>
-        <span className="ellipsis">{label}</span>
-      </div>
-    );
-  }
+  const opening = row.canOpen ? { 'data-opens': true, onClick: () => model.toggle(row) } : {};
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid listens to keys
-    // biome-ignore lint/a11y/useFocusableInteractive: its row takes the focus
-    <div role="rowheader" className="pg-name" data-opens="true" title={label} onClick={() => model.toggle(row)}>
-      <Chevron isOpen={row.isOpen} />
+    <GridCell kind="name" className="pg-name" title={label} {...opening}>
+      {row.canOpen ? <Chevron isOpen={row.isOpen} /> : null}
       <span className="ellipsis">{label}</span>
-    </div>
+    </GridCell>
   );
 }
 

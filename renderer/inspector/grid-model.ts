@@ -5,8 +5,8 @@ import { type Draft, GridDrafts, type LostEdit } from './grid-drafts.ts';
 import { type GridLevel, GridLevels } from './grid-levels.ts';
 import { childPath, type GridPath, lastName, parentPath, ROOT_PATH } from './grid-path.ts';
 import { type GridRow, gridRows, type PropertyGridRow } from './grid-rows.ts';
-import { keepSame } from './keep-same.ts';
 import type { GridSource } from './grid-source.ts';
+import { keepSame } from './keep-same.ts';
 
 export interface GridSnapshot {
   readonly rows: readonly GridRow[];
@@ -122,8 +122,8 @@ export class GridModel {
     this.#drafts.drop(path);
   }
 
-  useMine(path: GridPath): void {
-    void this.#drafts.useMine(path);
+  keepMine(path: GridPath): void {
+    void this.#drafts.keepMine(path);
   }
 
   reset({ path }: PropertyGridRow): void {

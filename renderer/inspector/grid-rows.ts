@@ -121,7 +121,10 @@ function isContainer({ type }: PropertyRow, value: PropertyValue): boolean {
   return 'object' in value ? type === 'object' && value.object !== null : type === 'list';
 }
 
-function innerRows(view: GridView, { path, depth, row }: { path: GridPath; depth: number; row: PropertyRow }): GridRow[] {
+function innerRows(
+  view: GridView,
+  { path, depth, row }: { path: GridPath; depth: number; row: PropertyRow },
+): GridRow[] {
   const level = view.levels.get(path);
   if (!level) return [];
   const members = level.rows.flatMap((member, index) => {

@@ -13,7 +13,9 @@ export function HelpPane({ row, model }: { row: GridRow | undefined; model: Grid
     <section className="pg-help" aria-label="About this property">
       <div className="pg-help-text">
         <strong>{row.row.label}</strong>
-        <p>{[row.row.help, rangeOf(row.row), row.row.readonly ? 'It can only be read.' : ''].filter(Boolean).join(' ')}</p>
+        <p>
+          {[row.row.help, rangeOf(row.row), row.row.readonly ? 'It can only be read.' : ''].filter(Boolean).join(' ')}
+        </p>
       </div>
       {canReset(row) ? (
         <Button onClick={() => model.reset(row)} title={`Back to ${nameOfValue(row.row, row.row.default ?? null)}`}>

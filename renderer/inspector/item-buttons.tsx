@@ -20,7 +20,12 @@ export function ItemButtons({ row, model, isActive }: LineProps<PropertyGridRow>
       ) : null}
       {place?.rights.move ? (
         <>
-          <IconButton label="Move up" {...{ tabIndex }} disabled={place.index === 0} onClick={() => model.move(row, -1)}>
+          <IconButton
+            label="Move up"
+            {...{ tabIndex }}
+            disabled={place.index === 0}
+            onClick={() => model.move(row, -1)}
+          >
             <ArrowUp size={ICON} />
           </IconButton>
           <IconButton

@@ -25,11 +25,7 @@ export function mergeRows(objects: readonly DescribedObject[]): MergedRow[] {
   return merged.filter(({ row }) => isWanted(row, merged));
 }
 
-function commonRow(
-  name: string,
-  first: DescribedObject,
-  others: readonly DescribedObject[],
-): PropertyRow | undefined {
+function commonRow(name: string, first: DescribedObject, others: readonly DescribedObject[]): PropertyRow | undefined {
   let row = rowNamed(first.definition, name);
   for (const other of others) {
     const theirs = other.values.has(name) ? rowNamed(other.definition, name) : undefined;

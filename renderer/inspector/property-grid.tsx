@@ -42,7 +42,6 @@ export function PropertyGrid({ source, objects, label, emptyText }: PropertyGrid
       <div className="pg-area">
         <div className="pg-scroll">
           {rows.length === 0 ? <Nothing snapshot={snapshot} emptyText={emptyText} count={objects.length} /> : null}
-          {/* biome-ignore lint/a11y/useFocusableInteractive: the focus is on one of its rows */}
           <div ref={body} role="treegrid" aria-label={label} hidden={rows.length === 0} {...handlers}>
             {rows.map((row) => (
               <GridLine key={row.id} row={row} model={model} isActive={row === activeRow} />

@@ -17,7 +17,7 @@ export function ValueMessage({ row, model, isActive, id }: LineProps<PropertyGri
       </span>
       {draft?.state === 'conflict' ? (
         <span className="pg-choices">
-          <Button tabIndex={tabIndex} onClick={() => model.useMine(row.path)}>
+          <Button tabIndex={tabIndex} onClick={() => model.keepMine(row.path)}>
             Use mine
           </Button>
           <Button tabIndex={tabIndex} onClick={() => model.revert(row.path)}>

@@ -105,4 +105,3 @@ export class InspectClient {
 
 /** Nobody waits for the answer: when it fails, the port is closed or the add-in is stuck, which others notice. */
 const ignore = (): void => undefined;
-

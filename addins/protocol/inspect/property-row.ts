@@ -38,7 +38,11 @@ export const propertyRow = z
     step: z.number().positive().optional(),
     /** Most characters of a text. */
     maxLength: z.int().min(1).max(INSPECT_TEXT).optional(),
-    options: z.array(z.strictObject({ value: label, label })).min(1).max(INSPECT_OPTIONS).optional(),
+    options: z
+      .array(z.strictObject({ value: label, label }))
+      .min(1)
+      .max(INSPECT_OPTIONS)
+      .optional(),
     /** True: may hold nothing. */
     empty: z.boolean().optional(),
     readonly: z.boolean().optional(),

@@ -14,9 +14,7 @@ export function shownValue(slot: Slot): PropertyValue {
 }
 
 export function messageOf(thrown: unknown): string {
-  return typeof thrown === 'object' && thrown !== null && 'message' in thrown
-    ? String(thrown.message)
-    : String(thrown);
+  return typeof thrown === 'object' && thrown !== null && 'message' in thrown ? String(thrown.message) : String(thrown);
 }
 
 function toShown({ property, row }: Slot, raw: unknown): PropertyValue {
