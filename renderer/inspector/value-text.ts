@@ -38,9 +38,12 @@ function scalarOf({ type, empty }: PropertyRow, text: string): Scalar {
   return trimmed;
 }
 
-/** A decimal comma is understood; a text that is no number stays one and is refused. */
+/**
+ * A decimal comma is understood, but not before three digits: there it may as well stand for thousands. A text that is
+ * no number stays one and is refused.
+ */
 function numberOf(text: string): Scalar {
-  const plain = /^[-+]?\d+,\d+$/.test(text) ? text.replace(',', '.') : text;
+  const plain = /^[-+]?\d+,(\d{1,2}|\d{4,})$/.test(text) ? text.replace(',', '.') : text;
   const isNumber = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d{1,3})?$/i.test(plain);
   return isNumber ? Number(plain) : text;
 }
@@ -59,5 +62,6 @@ export function stepped(row: PropertyRow, text: string, steps: number): string {
   const step = row.step ?? 1;
   // Steps of 0.1 shall not show what binary fractions cannot hold.
   const next = Number((start + steps * step).toPrecision(12));
-  return String(Math.min(row.max ?? next, Math.max(row.min ?? next, next)));
+  const least = Math.max(row.min ?? next, next);
+  return String(Math.min(row.max ?? least, least));
 }
