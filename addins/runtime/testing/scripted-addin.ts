@@ -13,6 +13,8 @@ export interface ScriptedAddin {
   commands?: Readonly<Record<string, (host: GuestBridge) => unknown>>;
   calls?: Readonly<Record<string, (...args: Plain[]) => unknown>>;
   views?: readonly string[];
+  inspect?(method: string, parameters: readonly unknown[]): unknown;
+  windowOpened?(): void;
 }
 
 /** The text of a package's script that stands for the add-in `name`. */
@@ -86,9 +88,11 @@ class ScriptedGuest implements GuestRuntime {
 
   acceptUi(): void {}
 
-  inspect(): null {
-    return null;
+  inspect(method: string, parameters: readonly unknown[]): unknown {
+    return this.#addin.inspect?.(method, parameters) ?? null;
   }
 
-  windowOpened(): void {}
+  windowOpened(): void {
+    this.#addin.windowOpened?.();
+  }
 }
