@@ -49,10 +49,17 @@ function nameAt(definition: ShapeDefinition, index: number): string | undefined 
   return 'item' in definition ? String(index) : definition.rows[index]?.name;
 }
 
+/** Descriptions of items, made once: a row that did not change is the same object, and is not drawn again. */
+const itemRows = new WeakMap<ShapeDefinition, Map<string, PropertyRow>>();
+
 /** The description of a property, or of an item by its number. */
 export function rowNamed(definition: ShapeDefinition, name: string): PropertyRow | undefined {
   if (!('item' in definition)) return definition.rows.find((row) => row.name === name);
-  return { ...definition.item, name, label: String(Number(name) + 1) };
+  const rows = itemRows.get(definition) ?? new Map<string, PropertyRow>();
+  itemRows.set(definition, rows);
+  const row = rows.get(name) ?? { ...definition.item, name, label: String(Number(name) + 1) };
+  rows.set(name, row);
+  return row;
 }
 
 /** Takes over values that changed. Names that the grid has not asked for yet are left out. */

@@ -35,6 +35,7 @@ export class GridLevels {
   readonly #events: LevelEvents;
   readonly #levels = new Map<GridPath, GridLevel>();
   readonly #watches = new Map<GridPath, () => void>();
+  readonly #readings = new Map<GridPath, { turn: number; handles: readonly number[]; isStale: boolean }>();
   /** Items of long lists that a person asked for. */
   readonly #wanted = new Map<GridPath, number>();
   #source: GridSource | null = null;
@@ -65,6 +66,7 @@ export class GridLevels {
   /** Turns to other objects, or to the same ones in another process. What was read stays until the new is there. */
   turnTo(source: GridSource | null, handles: readonly number[]): void {
     this.#turn++;
+    this.#readings.clear();
     for (const stop of this.#watches.values()) stop();
     this.#watches.clear();
     this.#source = source;
@@ -126,23 +128,29 @@ export class GridLevels {
     );
   }
 
+  /** Reads a level, once more afterwards where that was asked for meanwhile: however often, one reading is under way. */
   async #read(path: GridPath, handles: readonly number[]): Promise<void> {
+    const reading = this.#readings.get(path);
+    if (reading?.turn === this.#turn && sameHandles(reading.handles, handles)) {
+      reading.isStale = true;
+      return;
+    }
+    const mine = { turn: this.#turn, handles, isStale: false };
+    this.#readings.set(path, mine);
+    do {
+      mine.isStale = false;
+      await this.#readOnce(path, handles);
+    } while (mine.isStale && mine.turn === this.#turn && this.#readings.get(path) === mine);
+    if (this.#readings.get(path) === mine) this.#readings.delete(path);
+  }
+
+  async #readOnce(path: GridPath, handles: readonly number[]): Promise<void> {
     const source = this.#source;
     if (!source) return;
     const turn = this.#turn;
     const early: (() => void)[] = [];
     let isRead = false;
-    // The old watch ends after the new one began: what nobody watches is let go over there.
-    const stopBefore = this.#watches.get(path);
-    this.#watches.set(
-      path,
-      this.#watch(handles, (index, version, changes) => {
-        const take = () => this.#onChanged(path, index, { version, changes });
-        if (isRead) take();
-        else early.push(take);
-      }),
-    );
-    stopBefore?.();
+    this.#watch(path, handles, (take) => (isRead ? take() : early.push(take)));
     const isWanted = () => turn === this.#turn && (path === ROOT_PATH || this.#levels.has(path));
     try {
       const items = this.#wanted.get(path) ?? INSPECT_PAGE;
@@ -156,13 +164,18 @@ export class GridLevels {
     }
   }
 
-  #watch(handles: readonly number[], listener: (index: number, version: number, changes: Changes) => void): () => void {
+  /** Listens to the objects of a level; every change comes as a task. */
+  #watch(path: GridPath, handles: readonly number[], onChange: (take: () => void) => void): void {
     const stops = handles.map((handle, index) =>
-      this.#source?.watch(handle, (version, changes) => listener(index, version, changes)),
+      this.#source?.watch(handle, (version, changes) =>
+        onChange(() => this.#onChanged(path, index, { version, changes })),
+      ),
     );
-    return () => {
+    // The old watch ends after the new one began: what nobody watches is let go over there.
+    this.#watches.get(path)?.();
+    this.#watches.set(path, () => {
       for (const stop of stops) stop?.();
-    };
+    });
   }
 
   #onChanged(path: GridPath, index: number, { version, changes }: { version: number; changes: Changes }): void {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { notifyChanged } from '../../addins/sdk/index.ts';
+import { GridModel } from './grid-model.ts';
+import type { ChangeListener, GridSource } from './grid-source.ts';
 import { BOX, InspectedPair, makeBox, pathOf } from './testing/inspected-pair.tsx';
 
 const WIDTH = pathOf('width');
@@ -246,4 +248,35 @@ test('while no process is there, edits wait for the next one', async () => {
   await pair.start([after], 2);
   await expect.poll(() => after.width).toBe(45);
   expect(pair.violations).toEqual([]);
+});
+
+test('an add-in that says again and again that everything changed is asked once at a time', async () => {
+  const listeners: ChangeListener[] = [];
+  const asked: PromiseWithResolvers<null>[] = [];
+  const source: GridSource = {
+    describe() {
+      asked.push(Promise.withResolvers());
+      return asked.at(-1)?.promise ?? Promise.resolve(null);
+    },
+    watch(_, listener) {
+      listeners.push(listener);
+      return () => listeners.splice(listeners.indexOf(listener), 1);
+    },
+    set: () => Promise.reject(new Error('unused')),
+    reset: () => Promise.reject(new Error('unused')),
+    collection: () => Promise.reject(new Error('unused')),
+    expand: () => Promise.resolve(null),
+    release: () => undefined,
+  };
+  const model = new GridModel();
+  model.show(source, [1]);
+  asked[0]?.resolve(null);
+  await expect.poll(() => model.getSnapshot().rows).toMatchObject([{ text: 'This is not there any more.' }]);
+  for (let count = 0; count < 100; count++) listeners[0]?.(count, null);
+  expect(asked).toHaveLength(2);
+  asked[1]?.resolve(null);
+  await expect.poll(() => asked.length).toBe(3);
+  asked[2]?.resolve(null);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(asked).toHaveLength(3);
 });

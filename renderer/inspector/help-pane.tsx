@@ -8,7 +8,9 @@ import { nameOfValue } from './value-text.ts';
 
 /** What the chosen property is for, and the way back to its default. */
 export function HelpPane({ row, model }: { row: GridRow | undefined; model: GridModel }): ReactNode {
-  if (row?.kind !== 'property') return null;
+  if (!row) return null;
+  // Never away while there are rows: they would jump whenever the keyboard passes a heading.
+  if (row.kind !== 'property') return <section className="pg-help" aria-label="About this property" />;
   return (
     <section className="pg-help" aria-label="About this property">
       <div className="pg-help-text">

@@ -12,7 +12,6 @@ export const PROPERTY_TYPES = [
   'object',
   'list',
 ] as const;
-export type PropertyType = (typeof PROPERTY_TYPES)[number];
 
 const name = z.string().min(1).max(INSPECT_NAME);
 const label = z.string().max(INSPECT_NAME);
