@@ -1,3 +1,4 @@
+import { BulkheadError } from '../../addins/protocol/errors.ts';
 import { fitsRow } from '../../addins/protocol/inspect/check-value.ts';
 import { INSPECT_PAGE } from '../../addins/protocol/inspect/inspect-limits.ts';
 import type { PropertyValue, ValueChange } from '../../addins/protocol/inspect/inspect-messages.ts';
@@ -27,6 +28,8 @@ export async function readObject(source: GridSource, handle: number, items: numb
   for (let pages = 0; pages < MOST_PAGES; pages++) {
     const page = await source.describe(handle, { start, count: INSPECT_PAGE });
     if (!page) return null;
+    if (page.start !== start)
+      throw new BulkheadError('E_CONTRACT', { message: 'An object was described out of order.' });
     addPage(values, page);
     start += page.values.length;
     const isEnough = 'item' in page.definition && start >= items;

@@ -74,6 +74,7 @@ test.each([
 
 test.each([
   { name: '', label: 'x', type: 'text' },
+  { name: 'x\u001fy', label: 'x', type: 'text' },
   { name: 'x', label: 'x', type: 'html' },
   { name: 'x', label: 'x', type: 'enum' },
   { name: 'x', label: 'x', type: 'text', options: [{ value: 'a', label: 'a' }] },

@@ -13,7 +13,12 @@ export const PROPERTY_TYPES = [
   'list',
 ] as const;
 
-const name = z.string().min(1).max(INSPECT_NAME);
+/** Names are put together to places; without control characters two places never read alike. */
+const name = z
+  .string()
+  .min(1)
+  .max(INSPECT_NAME)
+  .regex(/^\P{Cc}+$/u);
 const label = z.string().max(INSPECT_NAME);
 const sentence = z.string().max(INSPECT_SENTENCE);
 
