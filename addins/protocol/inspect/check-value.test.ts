@@ -43,7 +43,8 @@ test.each<[PropertyRow, Scalar, string | undefined]>([
   [row('color'), '#00ff00', undefined],
   [row('color'), '#00FF00', 'Type a colour such as #2f7d6b.'],
   [row('date'), '2026-02-30', 'Type a day that the calendar has.'],
-  [row('date'), '', 'This cannot be empty.'],
+  [row('date', { empty: true }), '', 'Type a day that the calendar has.'],
+  [row('list', { empty: true }), null, 'This cannot be typed.'],
   [row('object'), 'x', 'This cannot be typed.'],
   [row('list'), 'x', 'This cannot be typed.'],
 ])('%j takes %j: %s', (property, value, problem) => {

@@ -26,7 +26,8 @@ function daysIn(year: number, month: number): number {
  * The window asks before it sends, the add-in before it takes.
  */
 export function checkValue(row: PropertyRow, value: Scalar): string | undefined {
-  if (value === null || (value === '' && row.type !== 'text')) return row.empty ? undefined : 'This cannot be empty.';
+  if (row.type === 'object' || row.type === 'list') return 'This cannot be typed.';
+  if (value === null) return row.empty ? undefined : 'This cannot be empty.';
   switch (row.type) {
     case 'text':
       return checkText(row, value);
@@ -41,8 +42,6 @@ export function checkValue(row: PropertyRow, value: Scalar): string | undefined 
       return isColor(value) ? undefined : 'Type a colour such as #2f7d6b.';
     case 'date':
       return isDate(value) ? undefined : 'Type a day that the calendar has.';
-    default:
-      return 'This cannot be typed.';
   }
 }
 
