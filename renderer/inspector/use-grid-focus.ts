@@ -1,5 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import type { GridModel, GridSnapshot } from './grid-model.ts';
+import { isWithin } from './grid-path.ts';
 import type { GridRow } from './grid-rows.ts';
 import { pressOnRow, type RowKeyContext } from './row-keys.ts';
 
@@ -18,14 +19,14 @@ export function useGridFocus(
   body: RefObject<HTMLElement | null>,
 ): GridFocus {
   const isInside = useRef(false);
-  const activeRow = rows.find(({ id }) => id === activeId) ?? rows[0];
+  const activeRow = rowOrAround(rows, activeId);
   const activeIndex = activeRow ? rows.indexOf(activeRow) : -1;
   const context: RowKeyContext = { model, rows, focusRow: (index) => elementOfRow(body.current, index)?.focus() };
   useEffect(() => {
     if (!isInside.current || activeIndex < 0) return;
     const line = elementOfRow(body.current, activeIndex);
     if (line && !line.contains(line.ownerDocument.activeElement)) line.focus();
-  }, [activeIndex, body]);
+  }, [activeIndex, activeRow?.id, body]);
   return {
     activeRow,
     onFocus(event) {
@@ -43,6 +44,13 @@ export function useGridFocus(
       if (row && line) pressOnRow(event, { ...context, row, index, line });
     },
   };
+}
+
+/** The row with this id; where it is not there, yet or any more, the one that it stands in. */
+function rowOrAround(rows: readonly GridRow[], id: string | undefined): GridRow | undefined {
+  const row = rows.find((each) => each.id === id);
+  if (row || id === undefined) return row ?? rows[0];
+  return rows.findLast((each) => each.kind === 'property' && isWithin(id, each.path)) ?? rows[0];
 }
 
 function elementOfRow(body: HTMLElement | null, index: number): HTMLElement | undefined {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../design/button.tsx';
 import type { LineProps } from './grid-line.tsx';
 import type { PropertyGridRow } from './grid-rows.ts';
@@ -9,9 +9,14 @@ export function ValueMessage({ row, model, isActive, id }: LineProps<PropertyGri
   const { draft } = row;
   const text = messageOf(row);
   const tabIndex = isActive ? 0 : -1;
+  const element = useRef<HTMLDivElement>(null);
+  // What is wrong where somebody types must be seen by them, also at the lower edge.
+  useEffect(() => {
+    if (isActive && text !== '') element.current?.scrollIntoView({ block: 'nearest' });
+  }, [isActive, text]);
   if (text === '') return null;
   return (
-    <div className="pg-message" data-tone={draft?.state === 'held' ? 'soft' : 'bad'}>
+    <div ref={element} className="pg-message" data-tone={draft?.state === 'held' ? 'soft' : 'bad'}>
       <span id={id} role={draft?.state === 'held' ? 'status' : 'alert'}>
         {text}
       </span>

@@ -1,8 +1,8 @@
 import type { Shape } from './shape.ts';
 
 /** Characters of the plan. */
-const COLUMNS = 72;
-const ROWS = 24;
+const COLUMNS = 60;
+const ROWS = 18;
 
 /** The drawing in letters: one character for each place, the number of the topmost shape in it. */
 export function plan(shapes: readonly Shape[]): string {

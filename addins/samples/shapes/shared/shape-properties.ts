@@ -41,10 +41,16 @@ function nameProperties(kinds: readonly { value: string; label: string }[]): Pro
   ];
 }
 
+const DASHES = [
+  { value: 'solid', label: 'Solid' },
+  { value: 'dashed', label: 'Dashed' },
+  { value: 'dotted', label: 'Dotted' },
+];
+
 const LOOK: readonly Property<Shape>[] = [
   { name: 'fill', type: 'color', category: 'Look', default: '#3a6ea5', help: 'The colour inside.' },
   { name: 'strokeWidth', type: 'number', category: 'Look', min: 0, max: 20, step: 0.5, default: 1 },
-  { name: 'dash', type: 'enum', category: 'Look', options: ['solid', 'dashed', 'dotted'] },
+  { name: 'dash', type: 'enum', category: 'Look', options: DASHES },
   { name: 'isVisible', label: 'Visible', type: 'boolean', editor: 'switch', category: 'Look' },
   {
     name: 'shadows',

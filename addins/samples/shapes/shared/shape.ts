@@ -39,8 +39,8 @@ export function createShape(id: string, change: Partial<Shape> = {}): Shape {
     strokeWidth: 1,
     dash: 'solid',
     isVisible: true,
-    centre: { x: 30, y: 20 },
-    size: { width: 16, height: 8 },
+    centre: { x: 30, y: 9 },
+    size: { width: 16, height: 6 },
     rotation: 0,
     due: null,
     note: '',
@@ -57,8 +57,8 @@ export function createShape(id: string, change: Partial<Shape> = {}): Shape {
 export function firstShapes(): Shape[] {
   const quay = createShape('1', {
     name: 'Quay',
-    centre: { x: 20, y: 8 },
-    size: { width: 24, height: 8 },
+    centre: { x: 15, y: 6 },
+    size: { width: 22, height: 7 },
     tags: ['harbour', 'north'],
     due: '2026-12-01',
   });
@@ -67,8 +67,8 @@ export function firstShapes(): Shape[] {
     name: 'Basin',
     fill: '#2f7d6b',
     strokeWidth: 2.5,
-    centre: { x: 50, y: 12 },
-    size: { width: 26, height: 14 },
+    centre: { x: 43, y: 8 },
+    size: { width: 26, height: 12 },
     shadows: [{ x: 1, y: 1, color: '#1b1f26' }],
     follows: quay,
   });
@@ -76,8 +76,8 @@ export function firstShapes(): Shape[] {
     name: 'Crane',
     fill: '#b4572c',
     dash: 'dashed',
-    centre: { x: 27, y: 19 },
-    size: { width: 8, height: 5 },
+    centre: { x: 25, y: 13 },
+    size: { width: 12, height: 5 },
     rotation: 15,
     follows: basin,
   });
