@@ -1,33 +1,13 @@
 import { type BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
 import type { Outcome, PropertyValue } from '../../addins/protocol/inspect/inspect-messages.ts';
-import type { PropertyRow, Scalar } from '../../addins/protocol/inspect/property-row.ts';
+import type { Scalar } from '../../addins/protocol/inspect/property-row.ts';
 import { sameShown } from '../../addins/protocol/inspect/same-value.ts';
 import type { DescribedObject } from './described-object.ts';
+import { basesOf, type Draft, hasObjects, isEverywhere, rowAt } from './draft.ts';
 import type { GridLevel, GridLevels } from './grid-levels.ts';
 import { type GridPath, isWithin, lastName, nextPath, parentPath } from './grid-path.ts';
-import { parseText, textOfValue } from './value-text.ts';
-
-/** What an object held when the person began to edit it. */
-interface Base {
-  value: PropertyValue;
-  version: number;
-}
-
-/** An edit that has not been taken over yet. It belongs to the window and outlives the process of the add-in. */
-export interface Draft {
-  readonly path: GridPath;
-  readonly row: PropertyRow;
-  readonly text: string;
-  /**
-   * - editing: being typed; - saving: on its way; - held: sent as soon as there is somebody to take it
-   * - invalid: `message` says why it was not taken; - conflict: somebody else changed the value to `theirs` meanwhile
-   */
-  readonly state: 'editing' | 'saving' | 'held' | 'invalid' | 'conflict';
-  readonly message: string;
-  readonly theirs: PropertyValue;
-  /** By the key of the object, because numbers change with the generation. */
-  readonly bases: ReadonlyMap<string, Base>;
-}
+import type { GridSource } from './grid-source.ts';
+import { parseText } from './value-text.ts';
 
 /** An edit that found no place any more. */
 export interface LostEdit {
@@ -45,6 +25,9 @@ export class GridDrafts {
   readonly #levels: GridLevels;
   readonly #events: DraftEvents;
   readonly #drafts = new Map<GridPath, Draft>();
+  /** Edits on their way. The next one of the same place waits: else it would seem to cross its own predecessor. */
+  readonly #sending = new Map<GridPath, Promise<void>>();
+  readonly #sendAgain = new Set<GridPath>();
 
   constructor(levels: GridLevels, events: DraftEvents) {
     this.#levels = levels;
@@ -78,6 +61,10 @@ export class GridDrafts {
   async commit(path: GridPath): Promise<void> {
     const draft = this.#drafts.get(path);
     if (!draft || draft.state === 'conflict' || draft.state === 'saving') return;
+    if (this.#sending.has(path)) {
+      this.#sendAgain.add(path);
+      return;
+    }
     const level = this.#levelOf(path);
     const parsed = parseText(draft.row, draft.text);
     if ('problem' in parsed) {
@@ -115,8 +102,14 @@ export class GridDrafts {
   meet(level: GridLevel, names: readonly string[]): void {
     for (const draft of [...this.#drafts.values()]) {
       if (parentPath(draft.path) !== level.path || !names.includes(lastName(draft.path))) continue;
+      if (this.#sending.has(draft.path)) continue;
       if (draft.state === 'editing' || draft.state === 'invalid') this.#compare(level, draft);
     }
+  }
+
+  /** Resolves when nothing is on its way any more. */
+  async whenSent(): Promise<void> {
+    await Promise.all(this.#sending.values());
   }
 
   /** A level was read again, perhaps from another generation: edits go on where their place is still the same. */
@@ -176,11 +169,22 @@ export class GridDrafts {
     }
     const sent: Draft = { ...draft, state: 'saving', message: '' };
     this.#put(sent);
+    const answers = level.objects.map((object) =>
+      source.set(object.handle, lastName(path), { value, version: versionOf(object) }),
+    );
+    const sending = this.#await(sent, { source, answers });
+    this.#sending.set(path, sending);
+    await sending;
+    this.#sending.delete(path);
+    if (this.#sendAgain.delete(path)) await this.commit(path);
+  }
+
+  async #await(
+    sent: Draft,
+    { source, answers }: { source: GridSource; answers: readonly Promise<Outcome>[] },
+  ): Promise<void> {
     try {
-      const sending = level.objects.map((object) =>
-        source.set(object.handle, lastName(path), { value, version: versionOf(object) }),
-      );
-      const outcomes = await Promise.all(sending);
+      const outcomes = await Promise.all(answers);
       if (this.#levels.source === source) this.#take(sent, outcomes);
       else this.#resend(sent);
     } catch (thrown) {
@@ -248,28 +252,4 @@ export class GridDrafts {
     this.#drafts.set(draft.path, draft);
     this.#events.onDraft();
   }
-}
-
-function rowAt(level: GridLevel | undefined, path: GridPath): PropertyRow | undefined {
-  return level?.rows.find(({ row }) => row.name === lastName(path))?.row;
-}
-
-function basesOf(level: GridLevel, path: GridPath): Map<string, Base> {
-  const name = lastName(path);
-  return new Map(level.objects.map(({ key, version, values }) => [key, { value: values.get(name) ?? null, version }]));
-}
-
-/** True when the objects that were edited are exactly the ones that are shown. */
-function hasObjects(level: GridLevel, { bases }: Draft): boolean {
-  return level.objects.length === bases.size && level.objects.every(({ key }) => bases.has(key));
-}
-
-function isEverywhere(level: GridLevel, path: GridPath, value: Scalar): boolean {
-  return level.objects.every((object) => sameShown(object.values.get(lastName(path)) ?? null, value));
-}
-
-/** The text of a field: what is being typed, else what the add-in has. */
-export function fieldText(draft: Draft | undefined, value: PropertyValue, isMixed: boolean): string {
-  if (draft) return draft.text;
-  return isMixed ? '' : textOfValue(value);
 }

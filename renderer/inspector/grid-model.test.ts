@@ -39,6 +39,20 @@ test('what is typed reaches the object when it is taken over, not before', async
   await expect.poll(() => pair.row('width')).toMatchObject({ value: 25, draft: undefined });
 });
 
+test('edits that follow each other faster than their answers do not cross themselves', async () => {
+  const box = makeBox('one');
+  const pair = await openBoxes(box);
+  for (const text of ['11', '12', '13', '14']) pair.model.choose(WIDTH, text);
+  await expect.poll(() => box.width).toBe(14);
+  await expect.poll(() => pair.row('width')).toMatchObject({ value: 14, draft: undefined });
+  pair.model.toggle(pair.row('tags'));
+  await expect.poll(() => pair.lines()).toContain('    1 = "a"');
+  pair.model.choose(pathOf('tags', '0'), 'first');
+  pair.model.insert(pair.row('tags'));
+  await expect.poll(() => box.tags).toEqual(['first', 'b', '']);
+  expect(pair.row('tags').notice).toBe('');
+});
+
 test('what is no value stays in the field and says why', async () => {
   const box = makeBox('one');
   const pair = await openBoxes(box);

@@ -1,7 +1,8 @@
 import { toBulkheadError } from '../../addins/protocol/errors.ts';
 import type { ListChange, Outcome } from '../../addins/protocol/inspect/inspect-messages.ts';
 import type { DescribedObject } from './described-object.ts';
-import { type Draft, GridDrafts, type LostEdit } from './grid-drafts.ts';
+import type { Draft } from './draft.ts';
+import { GridDrafts, type LostEdit } from './grid-drafts.ts';
 import { type GridLevel, GridLevels } from './grid-levels.ts';
 import { childPath, type GridPath, lastName, parentPath, ROOT_PATH } from './grid-path.ts';
 import { type GridRow, gridRows, type PropertyGridRow } from './grid-rows.ts';
@@ -178,10 +179,12 @@ export class GridModel {
 
   /** Asks for a change of something that is not typed, and says so at the row when it was not made. */
   async #ask(path: GridPath, ask: (source: GridSource, object: DescribedObject) => Promise<Outcome>): Promise<void> {
+    this.#notices.delete(path);
+    // What was typed before is taken over before.
+    await this.#drafts.whenSent();
     const { source } = this.#levels;
     const level = this.#levels.current(parentPath(path));
     if (!source || !level) return;
-    this.#notices.delete(path);
     try {
       const outcomes = await Promise.all(level.objects.map((object) => ask(source, object)));
       if (this.#levels.source !== source) return;

@@ -1,6 +1,7 @@
 import type { PropertyValue } from '../../addins/protocol/inspect/inspect-messages.ts';
 import type { PropertyRow } from '../../addins/protocol/inspect/property-row.ts';
-import type { Draft, GridDrafts } from './grid-drafts.ts';
+import type { Draft } from './draft.ts';
+import type { GridDrafts } from './grid-drafts.ts';
 import type { GridLevel, GridLevels } from './grid-levels.ts';
 import { childPath, type GridPath, ROOT_PATH } from './grid-path.ts';
 import type { MergedRow } from './merge-rows.ts';

@@ -22,11 +22,12 @@ export function useGridFocus(
   const activeRow = rowOrAround(rows, activeId);
   const activeIndex = activeRow ? rows.indexOf(activeRow) : -1;
   const context: RowKeyContext = { model, rows, focusRow: (index) => elementOfRow(body.current, index)?.focus() };
+  const shownId = activeRow?.id;
   useEffect(() => {
-    if (!isInside.current || activeIndex < 0) return;
+    if (!isInside.current || shownId === undefined) return;
     const line = elementOfRow(body.current, activeIndex);
     if (line && !line.contains(line.ownerDocument.activeElement)) line.focus();
-  }, [activeIndex, activeRow?.id, body]);
+  }, [activeIndex, shownId, body]);
   return {
     activeRow,
     onFocus(event) {

@@ -122,8 +122,11 @@ export class Inspector {
     const entry = this.#entries.get(handle);
     if (!entry) return { outcome: 'gone' };
     const outcome = change(entry.target);
-    // What else is computed from it, inside and outside, in this grid and in others.
-    if (outcome.outcome === 'ok') this.#touch(entry.root, null);
+    if (outcome.outcome !== 'ok') return outcome;
+    // What else is computed from it, inside and outside, in this grid and in others. Told before the answer: whoever has
+    // the answer knows the versions that came of it.
+    this.#touch(entry.root, null);
+    this.#flush();
     return outcome;
   }
 

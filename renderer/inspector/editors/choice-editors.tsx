@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { fieldText } from '../grid-drafts.ts';
+import { fieldText } from '../draft.ts';
 import { type EditorProps, fieldProps } from './editor-props.ts';
 
 /** Pixels of the drawing. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { isColor } from '../../../addins/protocol/inspect/check-value.ts';
-import { fieldText } from '../grid-drafts.ts';
+import { fieldText } from '../draft.ts';
 import { type EditorProps, typedProps } from './editor-props.ts';
 
 /** What the picker starts with where there is no colour. */

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { fieldText } from '../grid-drafts.ts';
+import { fieldText } from '../draft.ts';
 import type { GridModel } from '../grid-model.ts';
 import type { PropertyGridRow } from '../grid-rows.ts';
 

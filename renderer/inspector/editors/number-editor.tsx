@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import { fieldText } from '../grid-drafts.ts';
+import { fieldText } from '../draft.ts';
 import { stepped } from '../value-text.ts';
 import { type EditorProps, typedProps } from './editor-props.ts';
 
