@@ -26,8 +26,11 @@ export function useGridFocus(
   useEffect(() => {
     if (!isInside.current || shownId === undefined) return;
     const line = elementOfRow(body.current, activeIndex);
-    if (line && !line.contains(line.ownerDocument.activeElement)) line.focus();
-  }, [activeIndex, shownId, body]);
+    const focused = line?.ownerDocument.activeElement ?? null;
+    // A row that is on its way is waited for where the keyboard is.
+    const isAwaited = shownId !== activeId && body.current?.contains(focused);
+    if (!isAwaited && !line?.contains(focused)) line?.focus();
+  }, [activeIndex, shownId, activeId, body]);
   return {
     activeRow,
     onFocus(event) {
