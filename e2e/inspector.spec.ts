@@ -237,6 +237,15 @@ test('an upgrade keeps what was typed half, where it was typed', async ({ app })
   await shapes.field('Kind').selectOption('star');
   await shapes.fill('Points', '7');
   await expect(shapes.field('Points')).toHaveValue('7');
+
+  await shapes.field('Opacity').fill('0.7x');
+  await app.chooseForAddin('Shapes', 'Roll back to 1.0.0');
+  await app.show('Workspace');
+  await expect(shapes.frame).toContainText('Shapes 1.0.0');
+  await expect(shapes.frame).toContainText('“Opacity” is not there any more. You had typed “0.7x”.');
+  await shoot(app, 'lost');
+  await shapes.frame.getByRole('button', { name: 'OK' }).click();
+  await expect(shapes.frame).not.toContainText('Opacity');
 });
 
 test('a version that comes while somebody types takes over below their fingers', async ({ app }) => {
