@@ -244,7 +244,7 @@ test('an upgrade keeps what was typed half, where it was typed', async ({ app })
   await expect(shapes.frame).toContainText('Shapes 1.0.0');
   await expect(shapes.frame).toContainText('“Opacity” is not there any more. You had typed “0.7x”.');
   await shoot(app, 'lost');
-  await shapes.frame.getByRole('button', { name: 'OK' }).click();
+  await shapes.frame.getByRole('button', { name: 'OK', exact: true }).click();
   await expect(shapes.frame).not.toContainText('Opacity');
 });
 

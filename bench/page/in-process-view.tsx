@@ -65,7 +65,7 @@ function createContext(): ViewContextValue {
     events: { command: () => undefined } as unknown as ViewContextValue['events'],
     shortcuts: { add: () => () => undefined },
     isLive: true,
-  inspect: null,
+    inspect: null,
     overlay: null,
     openDialog: () => () => undefined,
   };
