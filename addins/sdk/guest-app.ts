@@ -30,7 +30,10 @@ export class GuestApp implements GuestRuntime {
   constructor(bridge: GuestBridge) {
     this.#bridge = bridge;
     this.#host = createHost(bridge);
-    this.#inspector = new Inspector((...news) => bridge.notifyWindow('inspect.changed', news));
+    this.#inspector = new Inspector({
+      notify: (...news) => bridge.notifyWindow('inspect.changed', news),
+      report: (text) => bridge.log('error', text),
+    });
   }
 
   load(exports: unknown, { stateVersion = 1 }: LoadOptions = {}): void {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { INSPECT_HANDLES, INSPECT_PAGE } from '../../protocol/inspect/inspect-limits.ts';
+import { INSPECT_DEPTH, INSPECT_HANDLES, INSPECT_PAGE } from '../../protocol/inspect/inspect-limits.ts';
 import type { Changes, Description, Outcome } from '../../protocol/inspect/inspect-messages.ts';
 import { type InspectMethod, inspectMethods } from '../../protocol/inspect/inspect-methods.ts';
 import { inspectable, notifyChanged } from './inspectable.ts';
@@ -42,6 +42,7 @@ const CIRCLE: readonly Property<Circle>[] = [
 const NAMES = CIRCLE.map(({ name }) => name);
 const onChange = vi.fn();
 let notices: [handle: number, version: number, changes: Changes][];
+let reports: string[];
 let inspector: Inspector;
 let circle: Circle;
 
@@ -70,7 +71,11 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 beforeEach(() => {
   onChange.mockReset();
   notices = [];
-  inspector = new Inspector((...notice) => notices.push(notice));
+  reports = [];
+  inspector = new Inspector({
+    notify: (...notice) => notices.push(notice),
+    report: (text) => reports.push(text),
+  });
   circle = makeCircle('c1');
 });
 
@@ -365,4 +370,37 @@ test('reset goes to the default', () => {
   expect(ask('inspect.reset', 1, 'radius', describe(1).version)).toMatchObject({ outcome: 'ok' });
   expect(circle.radius).toBe(10);
   expect(ask('inspect.reset', 1, 'fill', 1)).toMatchObject({ outcome: 'invalid' });
+});
+
+test('what an author does wrong after a change is written down; the change stands', () => {
+  onChange.mockImplementation(() => {
+    throw new Error('cannot draw');
+  });
+  inspector.show([circle]);
+  expect(set(1, 'radius', 20)).toMatchObject({ outcome: 'ok' });
+  expect(circle.radius).toBe(20);
+  expect(reports).toEqual(['onChange: cannot draw']);
+});
+
+test('an object whose title cannot be made is called by its key', () => {
+  const title = () => {
+    throw new Error('no title');
+  };
+  inspector.show([inspectable({}, { key: 'nameless', title, properties: [] })]);
+  expect(describe(1)).toMatchObject({ title: 'nameless', total: 0 });
+});
+
+test('objects inside objects end at some depth', () => {
+  interface Doll {
+    inner: Doll | null;
+  }
+  const properties: Property<Doll>[] = [];
+  properties.push({ name: 'inner', type: 'object', properties });
+  let doll: Doll = { inner: null };
+  for (let depth = 0; depth < 20; depth++) doll = { inner: doll };
+  inspector.show([inspectable(doll, { key: 'doll', properties })]);
+  let handle: number | null = 1;
+  let depth = 0;
+  for (; handle !== null; depth++) handle = ask('inspect.expand', handle, 'inner', 1) as number | null;
+  expect(depth - 1).toBe(INSPECT_DEPTH);
 });

@@ -5,8 +5,9 @@ import type { InspectMethod, InspectParameters } from '../../protocol/inspect/in
 import { soon, startTimer } from '../compartment-globals.ts';
 import { type Registration, registrationOf } from './inspectable.ts';
 import { ShapeTable } from './shape-table.ts';
+import { messageOf } from './shown-value.ts';
 import { listSlots, objectSlots, type Slot } from './slots.ts';
-import { Target } from './target.ts';
+import { Target, type Written } from './target.ts';
 
 /** Milliseconds between two notices about the same objects: a window shows no more than one picture in that time. */
 const NOTICE_GAP = 16;
@@ -29,9 +30,16 @@ interface Entry {
   forget(): void;
 }
 
+export interface InspectorOptions {
+  /** Tells the window what changed. */
+  notify(handle: number, version: number, changes: Changes): void;
+  /** Writes down what an author's own function did wrong. */
+  report(text: string): void;
+}
+
 /** The objects of one add-in that its window may look into. */
 export class Inspector {
-  readonly #notify: (handle: number, version: number, changes: Changes) => void;
+  readonly #options: InspectorOptions;
   readonly #shapes = new ShapeTable();
   /** The same object has the same number for as long as this generation lives. */
   readonly #numbers = new WeakMap<object, number>();
@@ -39,8 +47,8 @@ export class Inspector {
   #lastNumber = 0;
   #flushPlanned = false;
 
-  constructor(notify: (handle: number, version: number, changes: Changes) => void) {
-    this.#notify = notify;
+  constructor(options: InspectorOptions) {
+    this.#options = options;
   }
 
   /** How many objects the window may ask about now. */
@@ -175,12 +183,21 @@ export class Inspector {
       title: () => registrationOf(object)?.title() ?? '',
       slots: objectSlots(registration.properties, this.#shapes, () => object),
       path: [],
-      onWrite: (written) => registrationOf(object)?.onChange({ object: object as never, ...written }),
+      onWrite: (written) => this.#tellAuthor(object, written),
     });
     const listen = (names: readonly string[] | null) => this.#touch(object, names);
     registration.listeners.add(listen);
     const forget = () => registration.listeners.delete(listen);
     return this.#add(handle, { target, root: object, depth: 0, forget });
+  }
+
+  /** The value is written by then: what the author's own function does wrong takes nothing back. */
+  #tellAuthor(object: object, written: Written): void {
+    try {
+      registrationOf(object)?.onChange({ object: object as never, ...written });
+    } catch (thrown) {
+      this.#options.report(`onChange: ${messageOf(thrown)}`);
+    }
   }
 
   #add(handle: number, parts: Pick<Entry, 'target' | 'root' | 'depth'> & { forget?(): void }): Entry {
@@ -258,10 +275,10 @@ export class Inspector {
     try {
       if (!target.refresh(names)) entry.dirty = null;
       const news = target.takeNews();
-      if (news === null || news.length > 0) this.#notify(handle, target.version, news);
+      if (news === null || news.length > 0) this.#options.notify(handle, target.version, news);
     } catch {
       // The object it was a part of holds another one now: the window asks and hears that it is gone.
-      this.#notify(handle, target.version, null);
+      this.#options.notify(handle, target.version, null);
     }
   }
 }

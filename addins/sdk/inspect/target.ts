@@ -1,5 +1,5 @@
 import { checkValue } from '../../protocol/inspect/check-value.ts';
-import { INSPECT_ITEMS, INSPECT_PAGE, INSPECT_SENTENCE } from '../../protocol/inspect/inspect-limits.ts';
+import { INSPECT_ITEMS, INSPECT_NAME, INSPECT_PAGE, INSPECT_SENTENCE } from '../../protocol/inspect/inspect-limits.ts';
 import type {
   Description,
   ListChange,
@@ -63,7 +63,7 @@ export class Target {
 
   /** Throws when the object is not there any more. */
   describe({ start, count }: Page): Omit<Description, 'shape' | 'definition'> {
-    const { key, title, slots } = this.options;
+    const { key, slots } = this.options;
     const budget = new Budget();
     const total = Math.min(slots.size(), INSPECT_ITEMS);
     const values: PropertyValue[] = [];
@@ -73,8 +73,16 @@ export class Target {
       values.push(slot ? this.#look(slot) : null);
     }
     this.#noteSize(total);
-    const shownTitle = title().slice(0, 200);
-    return { key, title: shownTitle, version: this.#version, start, total, values, more: index < total };
+    return { key, title: this.#title(), version: this.#version, start, total, values, more: index < total };
+  }
+
+  #title(): string {
+    const { title, key } = this.options;
+    try {
+      return String(title()).slice(0, INSPECT_NAME);
+    } catch {
+      return key;
+    }
   }
 
   /** Looks again at what the window knows: at `names`, or at everything. False when there was no time for all of it. */
@@ -137,7 +145,8 @@ export class Target {
       if (problem !== undefined) return invalid(problem);
       const before = slot.read();
       slot.write(value);
-      this.options.onWrite({ path: [...this.options.path, slot.name], before, after: slot.read() });
+      const after = this.#look(slot);
+      this.options.onWrite({ path: [...this.options.path, slot.name], before, after: readOr(slot, after) });
     } catch (thrown) {
       return invalid(messageOf(thrown));
     }
@@ -169,6 +178,15 @@ export class Target {
       this.#sizeChanged = true;
     }
     this.#size = size;
+  }
+}
+
+/** What a place holds; `otherwise` where reading it fails. */
+function readOr(slot: Slot, otherwise: unknown): unknown {
+  try {
+    return slot.read();
+  } catch {
+    return otherwise;
   }
 }
 
