@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { notifyChanged } from '../../addins/sdk/index.ts';
+import { inspectable, notifyChanged } from '../../addins/sdk/index.ts';
 import { GridModel } from './grid-model.ts';
 import type { ChangeListener, GridSource } from './grid-source.ts';
 import { BOX, InspectedPair, makeBox, pathOf } from './testing/inspected-pair.tsx';
@@ -166,6 +166,29 @@ test('items of a list are added, typed, moved and removed', async () => {
   pair.model.remove(pair.row('tags', '0'));
   await expect.poll(() => box.tags).toEqual(['c', 'b']);
   await expect.poll(() => pair.lines().filter((line) => /^ {4}\d/.test(line))).toEqual(['    1 = "c"', '    2 = "b"']);
+});
+
+test('an object in a list is edited in place; what is open follows the place, not the object that left', async () => {
+  const line = { stops: [{ port: 'Riga' }, { port: 'Genoa' }] };
+  const stop = { type: 'object' as const, properties: [{ name: 'port', type: 'text' as const }] };
+  inspectable(line, {
+    key: 'line',
+    properties: [{ name: 'stops', type: 'list', item: stop, create: () => ({ port: 'new' }) }],
+  });
+  const pair = await openBoxes(line);
+  pair.model.toggle(pair.row('stops'));
+  await expect.poll(() => pair.lines().length).toBe(4);
+  pair.model.toggle(pair.row('stops', '0'));
+  await expect.poll(() => pair.lines()).toContain('      Port = "Riga"');
+  pair.model.choose(pathOf('stops', '0', 'port'), 'Lisbon');
+  await expect.poll(() => line.stops[0]).toEqual({ port: 'Lisbon' });
+  pair.model.remove(pair.row('stops', '0'));
+  await expect.poll(() => pair.lines()).toContain('      Port = "Genoa"');
+  pair.model.choose(pathOf('stops', '0', 'port'), 'Gdansk');
+  await expect.poll(() => line.stops).toEqual([{ port: 'Gdansk' }]);
+  pair.model.insert(pair.row('stops'));
+  await expect.poll(() => line.stops).toEqual([{ port: 'Gdansk' }, { port: 'new' }]);
+  expect(pair.violations).toEqual([]);
 });
 
 test('a long list comes in parts', async () => {
