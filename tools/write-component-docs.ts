@@ -5,6 +5,7 @@ import type { ChildrenRule, ComponentSpec } from '../addins/protocol/ui/componen
 import { dataComponents } from '../addins/protocol/ui/data-components.ts';
 import { ICONS } from '../addins/protocol/ui/icons.ts';
 import { inputComponents } from '../addins/protocol/ui/input-components.ts';
+import { inspectorComponents } from '../addins/protocol/ui/inspector-components.ts';
 import { layoutComponents } from '../addins/protocol/ui/layout-components.ts';
 import { overlayComponents } from '../addins/protocol/ui/overlay-components.ts';
 import { statusComponents } from '../addins/protocol/ui/status-components.ts';
@@ -20,6 +21,7 @@ const FAMILIES: readonly (readonly [title: string, family: Family])[] = [
   ['Actions', actionComponents as unknown as Family],
   ['Status', statusComponents as unknown as Family],
   ['Data', dataComponents as unknown as Family],
+  ['Inspection', inspectorComponents as unknown as Family],
   ['Overlays', overlayComponents as unknown as Family],
 ];
 

@@ -146,3 +146,45 @@ test('the pulse counts calls that run', async () => {
   const { openCalls, heapBytes, busy } = await host.call('domain.ping', []);
   expect([openCalls, heapBytes > 0, busy >= 0 && busy <= 1]).toEqual([0, true, true]);
 });
+
+test('questions about objects reach the add-in; an answer of the wrong form is its mistake, not an attack', async () => {
+  const asked: unknown[] = [];
+  let answer: unknown = null;
+  const { load, openView, violations } = open({
+    inspect(method, parameters) {
+      asked.push([method, parameters]);
+      return answer;
+    },
+  });
+  await load();
+  const { session } = openView();
+  expect(await session.call('inspect.expand', [3, 'centre', 1])).toBeNull();
+  expect(asked).toEqual([['inspect.expand', [3, 'centre', 1]]]);
+  answer = { handle: 4 };
+  const refused = session.call('inspect.expand', [3, 'centre', 1]);
+  await expect(refused).rejects.toMatchObject({
+    code: 'E_NOT_SERIALIZABLE',
+    message: expect.stringContaining('shown'),
+  });
+  expect(violations).toEqual([]);
+});
+
+test('what an add-in tells its window has the form of a notice, or goes nowhere', async () => {
+  let bridge: Parameters<NonNullable<ScriptedAddin['activate']>>[1] | undefined;
+  let windows = 0;
+  const { host, load, openView, violations } = open({
+    activate(_, given) {
+      bridge = given;
+    },
+    windowOpened() {
+      windows++;
+    },
+  });
+  await load();
+  await host.call('domain.activate', [{ reason: 'start', previousVersion: null }]);
+  openView();
+  expect(windows).toBe(1);
+  expect(() => bridge?.notifyWindow('inspect.changed', [1, 2, 'everything'])).toThrow('cannot be shown');
+  expect(() => bridge?.notifyWindow('view.mount', [])).toThrow(expect.objectContaining({ code: 'E_NO_MEMBER' }));
+  expect(violations).toEqual([]);
+});

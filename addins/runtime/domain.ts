@@ -1,5 +1,6 @@
 import type { Clock } from '../protocol/clock.ts';
 import { BulkheadError } from '../protocol/errors.ts';
+import { inspectHandlers } from '../protocol/inspect/inspect-methods.ts';
 import type { AbortSignalLike, Handlers } from '../protocol/method.ts';
 import { domainMethods, type Hello } from '../protocol/methods/domain-methods.ts';
 import { type HostMethodName, hostMethods } from '../protocol/methods/host-methods.ts';
@@ -10,7 +11,7 @@ import type { GuestBridge } from '../sdk/guest-runtime.ts';
 import { CancelSignal, guestSignal } from './cancelling.ts';
 import { Guest, type ScriptCompartment } from './guest.ts';
 import { OpenCalls } from './open-calls.ts';
-import { plainAnswer, stateAnswer } from './outgoing.ts';
+import { inspectAnswer, plainAnswer, readNotice, stateAnswer } from './outgoing.ts';
 import { createPulse } from './pulse.ts';
 
 type ControlSession = Session<typeof domainMethods, typeof hostMethods>;
@@ -75,6 +76,7 @@ export class Domain {
       handlers: viewHandlers(() => this.#ready(), this.#openCalls),
       onUi: (message) => this.#ready().runtime.acceptUi(message),
     });
+    this.#guest?.runtime.windowOpened();
   }
 
   #sessionBasics(transport: Transport) {
@@ -92,6 +94,7 @@ export class Domain {
       },
       notify: (method, args) => notifyHost(this.#control, method, args),
       sendUi: (message) => this.#view?.sendUi(message),
+      notifyWindow: (method, args) => this.#view?.notify('inspect.changed', readNotice(method, args)),
       log: this.log,
     };
   }
@@ -203,5 +206,6 @@ function viewHandlers(guest: () => Guest, openCalls: OpenCalls): Handlers<typeof
     'view.settle': () => null,
     'addin.call': ([name, args]) =>
       openCalls.run(async () => plainAnswer(await guest().runtime.call(name, args), name)),
+    ...inspectHandlers((name, parameters) => inspectAnswer(name, guest().runtime.inspect(name, parameters))),
   };
 }

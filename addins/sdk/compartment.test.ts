@@ -39,6 +39,7 @@ const PROGRAM = `(async () => {
     call: async (method, args) => { calls.push([method, args]); return method === 'storage.get' ? 41 : null; },
     notify: () => {},
     sendUi: (message) => sent.push(JSON.parse(JSON.stringify(message))),
+    notifyWindow: () => undefined,
     log: (level, text) => calls.push([level, text]),
   });
   function View() {

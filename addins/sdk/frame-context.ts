@@ -1,6 +1,7 @@
 import { createContext } from 'react';
 import type { Plain } from '../protocol/plain-data.ts';
 import type { Host } from './host.ts';
+import type { Inspector } from './inspect/inspector.ts';
 import type { KeptState } from './kept-state.ts';
 
 /** What the hooks of one view find around them. */
@@ -9,6 +10,7 @@ export interface FrameContextValue {
   readonly params: Plain;
   readonly host: Host;
   readonly kept: KeptState;
+  readonly inspector: Inspector;
 }
 
 export const FrameContext = createContext<FrameContextValue | null>(null);

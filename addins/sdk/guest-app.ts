@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { BulkheadError, type ErrorCode } from '../protocol/errors.ts';
+import type { InspectMethod } from '../protocol/inspect/inspect-methods.ts';
 import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import { isPlainData, type Plain } from '../protocol/plain-data.ts';
 import { readAnswer } from '../protocol/ui/ui-frames.ts';
@@ -15,7 +16,9 @@ import type {
 import { GuestServices } from './guest-services.ts';
 import { GuestView } from './guest-view.ts';
 import { createHost, type Host } from './host.ts';
+import { Inspector } from './inspect/inspector.ts';
 import { KeptState } from './kept-state.ts';
+import { runHandler } from './reconciler/reconciler.ts';
 import { rehearse } from './rehearsal.ts';
 
 /** The form in which the SDK wraps an add-in's state together with what `useKept` keeps. */
@@ -31,6 +34,7 @@ export class GuestApp implements GuestRuntime {
   readonly #services: GuestServices;
   readonly #kept = new KeptState();
   readonly #views = new Map<string, GuestView>();
+  readonly #inspector: Inspector;
   #addin: Addin | undefined;
   #stateVersion = 1;
 
@@ -38,6 +42,10 @@ export class GuestApp implements GuestRuntime {
     this.#bridge = bridge;
     this.#services = new GuestServices(bridge);
     this.#host = createHost(bridge, this.#services.createHostServices());
+    this.#inspector = new Inspector({
+      notify: (...news) => bridge.notifyWindow('inspect.changed', news),
+      report: (text) => bridge.log('error', text),
+    });
   }
 
   load(exports: unknown, { stateVersion = 1 }: LoadOptions = {}): void {
@@ -98,7 +106,13 @@ export class GuestApp implements GuestRuntime {
       return;
     }
     const component: ComponentType = member(this.#loaded().views, view, 'view');
-    const context = { frameId, params: params as Plain, host: this.#host, kept: this.#kept };
+    const context = {
+      frameId,
+      params: params as Plain,
+      host: this.#host,
+      kept: this.#kept,
+      inspector: this.#inspector,
+    };
     const { sendUi, log } = this.#bridge;
     this.#views.set(frameId, new GuestView({ context, component, send: sendUi, log }));
   }
@@ -113,6 +127,15 @@ export class GuestApp implements GuestRuntime {
     const answer = readAnswer(message);
     if (!answer) throw failure('E_CONTRACT', 'A message of the window had the wrong form.');
     this.#views.get(answer[1])?.accept(answer);
+  }
+
+  inspect(name: InspectMethod, parameters: readonly unknown[]): unknown {
+    // A change that the author draws is on its way before the answer to the window.
+    return runHandler(() => this.#inspector.answer(name, parameters));
+  }
+
+  windowOpened(): void {
+    this.#inspector.forgetWindow();
   }
 
   #loaded(): Addin {

@@ -1,3 +1,4 @@
+import type { InspectMethod } from '../protocol/inspect/inspect-methods.ts';
 import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
 
@@ -25,6 +26,8 @@ export interface GuestBridge {
   notify(method: string, args: unknown[]): void;
   /** Sends one UI message to the window; dropped while no view port is there. */
   sendUi(message: unknown): void;
+  /** Tells the window something by method; dropped while no view port is there. */
+  notifyWindow(method: string, args: unknown[]): void;
   log(level: LogLevel, text: string): void;
 }
 
@@ -66,6 +69,10 @@ export interface GuestRuntime {
   unmount(frameId: string): void;
   /** Takes one UI message of the window: events and acknowledgements. Throws E_CONTRACT when it has the wrong form. */
   acceptUi(message: unknown): void;
+  /** Answers a question about an inspected object. The parameters were checked against the method's schema. */
+  inspect(method: InspectMethod, parameters: readonly unknown[]): unknown;
+  /** There is another window: what the one before held is free. */
+  windowOpened(): void;
 }
 
 /** What evaluating the SDK script yields, also left at `globalThis.__bulkheadSdk`. */

@@ -36,6 +36,7 @@ async function load(addin: Addin) {
     },
     notify: (method, args) => void sent.push([method, ...args]),
     sendUi: () => undefined,
+    notifyWindow: () => undefined,
     log: (_level, text) => void logs.push(text),
   });
   const loaded: { host?: Host } = {};

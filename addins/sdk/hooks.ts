@@ -3,7 +3,7 @@ import type { Plain } from '../protocol/plain-data.ts';
 import { FrameContext, type FrameContextValue } from './frame-context.ts';
 import type { Host } from './host.ts';
 
-function useFrameContext(): FrameContextValue {
+export function useFrameContext(): FrameContextValue {
   const context = useContext(FrameContext);
   if (!context) throw new Error('This hook works only inside a view of an add-in.');
   return context;

@@ -31,3 +31,6 @@ export type {
   ServiceMember,
   ServiceMembers,
 } from './host-services.ts';
+export { type InspectableChange, type InspectableOptions, inspectable, notifyChanged } from './inspect/inspectable.ts';
+export type { ItemProperty, Property } from './inspect/property.ts';
+export { PropertyGrid, type PropertyGridProps } from './inspect/property-grid.ts';

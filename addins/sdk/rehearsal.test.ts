@@ -7,7 +7,8 @@ test('a rehearsal asks nothing of the host, shows nothing and runs nothing of th
   const bridge: GuestBridge = {
     call: async (method) => void said.push(method),
     notify: (method) => void said.push(method),
-    open: (method) => ({ id: 0, answer: Promise.resolve(said.push(method)) }) as never,
+    open: (method) => ({ answer: Promise.resolve(said.push(method)), cancel: () => undefined }),
+    notifyWindow: (method) => void said.push(method),
     sendUi: () => void said.push('ui'),
     log: (_level, text) => void said.push(text),
   };

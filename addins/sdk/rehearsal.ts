@@ -1,6 +1,7 @@
 import { createElement, type ReactNode, useState } from 'react';
 import { GuestView } from './guest-view.ts';
 import type { Host } from './host.ts';
+import { Inspector } from './inspect/inspector.ts';
 import { KeptState } from './kept-state.ts';
 
 /** As many rows as a large view has: below that the engine does not compile what it runs. */
@@ -11,7 +12,8 @@ const ROWS = 400;
  * picture of a new version. Costs time in which the version before still serves.
  */
 export function rehearse(): void {
-  const context = { frameId: 'rehearsal', params: null, host: NO_HOST, kept: new KeptState() };
+  const inspector = new Inspector({ notify: drop, report: drop });
+  const context = { frameId: 'rehearsal', params: null, host: NO_HOST, kept: new KeptState(), inspector };
   const view = new GuestView({ context, component: Rehearsal, send: drop, log: drop });
   view.close();
 }

@@ -65,6 +65,7 @@ function createContext(): ViewContextValue {
     events: { command: () => undefined } as unknown as ViewContextValue['events'],
     shortcuts: { add: () => () => undefined },
     isLive: true,
+    inspect: null,
     overlay: null,
     openDialog: () => () => undefined,
   };

@@ -42,6 +42,7 @@ import { policySubject } from './policy-subject.ts';
 import type { ProfilePaths } from './profile-paths.ts';
 import { saveReport } from './save-report.ts';
 import { ServiceDirectory } from './service-directory.ts';
+import { serviceWaits } from './service-waits.ts';
 import { closeStores, openStores, type Stores } from './stores.ts';
 import { WallsWatch } from './walls-watch.ts';
 import { WindowFrames } from './window-frames.ts';
@@ -120,16 +121,10 @@ export class Host {
     this.#window = new WindowHost(() => this.#windowFrames.forgetPage());
     const send = (event: HostEvent) => this.#window.send(event);
     this.#windowFrames = new WindowFrames({ frames, send, sendViewPort: options.sendViewPort });
-    this.#flights = new FlightDesk({ log });
+    this.#flights = new FlightDesk({ log, otherWaits: () => serviceWaits(this.#services.waitForGraph()) });
     this.#addins = this.#createAddins();
     this.#ledger = createLedger({ addins: this.#addins, files: this.#files, stores });
-    const findEntry = (addinId: string) => catalog.get(addinId);
-    this.#framesDesk = new FramesDesk({
-      ...{ frames, findEntry },
-      windowFrames: this.#windowFrames,
-      addins: this.#addins,
-      acted: (addinId) => this.#acted(addinId),
-    });
+    this.#framesDesk = this.#createFramesDesk();
     this.#directory = new ServiceDirectory(catalog);
     this.#addins.changed.on(() => this.#directory.forget());
     this.#services = this.#createServices();
@@ -248,6 +243,17 @@ export class Host {
       ended: (life) => void this.#ledger.ended(life),
       flights: this.#flights,
       register: (entry) => this.#register(entry),
+    });
+  }
+
+  #createFramesDesk(): FramesDesk {
+    const { frames, catalog } = this.#stores;
+    return new FramesDesk({
+      frames,
+      findEntry: (addinId) => catalog.get(addinId),
+      windowFrames: this.#windowFrames,
+      addins: this.#addins,
+      acted: (addinId) => this.#acted(addinId),
     });
   }
 

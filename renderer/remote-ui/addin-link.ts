@@ -151,6 +151,7 @@ export class AddinLink {
   async freeze(): Promise<void> {
     for (const { events } of this.#frames.values()) events.flush();
     this.#frozen = true;
+    this.#current?.inspect.freeze();
     // A generation that does not answer is replaced all the same.
     await this.#current?.settle().catch(() => undefined);
   }
@@ -179,6 +180,7 @@ export class AddinLink {
       this.#candidate = null;
     }
     this.#frozen = false;
+    this.#current?.inspect.thaw();
     for (const { events } of this.#frames.values()) events.release();
     this.#releaseCalls();
   }
@@ -234,7 +236,7 @@ export class AddinLink {
 
   #show(connection: ViewConnection, mounted: MountedView): void {
     if (!this.#frames.has(mounted.frame.frameId)) return;
-    const replays = mounted.frame.show(mounted.store);
+    const replays = mounted.frame.show(mounted.store, connection.inspect);
     const events = this.#frames.get(mounted.frame.frameId)?.events;
     for (const { node, value } of replays) events?.replay(node, value as Plain);
     events?.release();
@@ -288,6 +290,7 @@ export class AddinLink {
     const old = this.#current;
     this.#current = null;
     this.#commands.finishAll();
+    old?.inspect.end();
     if (old?.isOpen) void old.retire();
   }
 

@@ -1,6 +1,7 @@
 import type { BulkheadError } from '../../addins/protocol/errors.ts';
 import { adopt, type Replay } from './adopt.ts';
 import type { HostNode } from './host-node.ts';
+import type { InspectClient } from './inspect-client.ts';
 import type { ViewStore } from './view-store.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface FrameViewSnapshot {
   readonly phase: FrameViewPhase;
   readonly root: HostNode | null;
   readonly problem: FrameViewProblem | null;
+  /** Where the objects that the picture names can be asked about; null while nobody is there. */
+  readonly inspect: InspectClient | null;
   /** Counts up with every picture. */
   readonly version: number;
 }
@@ -32,7 +35,7 @@ export class FrameView {
   readonly view: string;
   readonly params: unknown;
   #store: ViewStore | null = null;
-  #snapshot: FrameViewSnapshot = { phase: 'waiting', root: null, problem: null, version: 0 };
+  #snapshot: FrameViewSnapshot = { phase: 'waiting', root: null, problem: null, inspect: null, version: 0 };
   readonly #listeners = new Set<() => void>();
 
   constructor(options: { frameId: string; view: string; params: unknown }) {
@@ -57,10 +60,10 @@ export class FrameView {
   readonly getSnapshot = (): FrameViewSnapshot => this.#snapshot;
 
   /** Shows another tree; what matches the one before keeps its place. Answers the values to send again. */
-  show(store: ViewStore): Replay[] {
+  show(store: ViewStore, inspect: InspectClient | null = null): Replay[] {
     const replays = this.#store && this.#store !== store ? adopt(this.#store, store).replays : [];
     this.#store = store;
-    this.#publish({ phase: 'live', root: store.root, problem: null });
+    this.#publish({ phase: 'live', root: store.root, problem: null, inspect });
     return replays;
   }
 
@@ -70,7 +73,7 @@ export class FrameView {
   }
 
   goStale(): void {
-    if (this.#snapshot.phase !== 'failed') this.#publish({ phase: this.#store ? 'stale' : 'waiting' });
+    if (this.#snapshot.phase !== 'failed') this.#publish({ phase: this.#store ? 'stale' : 'waiting', inspect: null });
   }
 
   fail(problem: FrameViewProblem): void {
@@ -80,7 +83,7 @@ export class FrameView {
   /** Starts over: the next tree replaces what is there. */
   reset(): void {
     this.#store = null;
-    this.#publish({ phase: 'waiting', root: null, problem: null });
+    this.#publish({ phase: 'waiting', root: null, problem: null, inspect: null });
   }
 
   /** The node that stands where `node` stood before the generation changed; undefined when it is gone. */

@@ -16,7 +16,7 @@ export function RemoteView({ link, frameId }: { link: AddinLink; frameId: string
 
 function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => void }): ReactNode {
   const { view, events } = frame;
-  const { phase, root, problem } = useSyncExternalStore(view.subscribe, view.getSnapshot);
+  const { phase, root, problem, inspect } = useSyncExternalStore(view.subscribe, view.getSnapshot);
   const shortcuts = useMemo(createShortcuts, []);
   const [overlay, setOverlay] = useState<HTMLElement | null>(null);
   const [dialogs, setDialogs] = useState(0);
@@ -26,8 +26,8 @@ function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => voi
       setDialogs((count) => count + 1);
       return () => setDialogs((count) => count - 1);
     };
-    return { events, shortcuts, isLive, overlay, openDialog };
-  }, [events, shortcuts, isLive, overlay]);
+    return { events, shortcuts, isLive, inspect, overlay, openDialog };
+  }, [events, shortcuts, isLive, inspect, overlay]);
   const surface = useRef<HTMLDivElement>(null);
   useEffect(() => watchKeys(surface.current, shortcuts), [shortcuts]);
   return (

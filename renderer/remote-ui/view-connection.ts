@@ -10,6 +10,7 @@ import { weigh } from '../../addins/protocol/traffic.ts';
 import type { Transport } from '../../addins/protocol/transport.ts';
 import { TAG, type UiAnswer, type UiFrame } from '../../addins/protocol/ui/ui-frames.ts';
 import type { FrameView, FrameViewProblem } from './frame-view.ts';
+import { InspectClient } from './inspect-client.ts';
 import type { LinkDiagnostics } from './link-diagnostics.ts';
 import { type FrameNews, ViewStore } from './view-store.ts';
 
@@ -45,6 +46,8 @@ export interface MountedView {
 /** One port: one generation of one add-in, and the views it draws. */
 export class ViewConnection {
   readonly generation: number;
+  /** The objects that this generation shows. */
+  readonly inspect: InspectClient;
   readonly #options: ViewConnectionOptions;
   readonly #session: Session<typeof windowMethods, typeof viewMethods>;
   readonly #mounted = new Map<string, MountedView>();
@@ -57,7 +60,12 @@ export class ViewConnection {
       transport: options.transport,
       clock: options.clock,
       local: windowMethods,
-      handlers: {},
+      handlers: {
+        'inspect.changed': ([handle, version, changes]) => {
+          this.inspect.accept(handle, version, changes);
+          return null;
+        },
+      },
       remote: viewMethods,
       epoch: options.generation,
       onUi: (message) => this.#acceptUi(message),
@@ -68,6 +76,7 @@ export class ViewConnection {
       },
       onViolation: options.onViolation,
     });
+    this.inspect = new InspectClient(this.#session);
   }
 
   get isOpen(): boolean {

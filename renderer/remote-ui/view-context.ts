@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { EventOutbox } from './event-outbox.ts';
+import type { InspectClient } from './inspect-client.ts';
 
 /** Keys that do something while the frame is active. */
 export interface ShortcutRegistry {
@@ -13,6 +14,8 @@ export interface ViewContextValue {
   readonly shortcuts: ShortcutRegistry;
   /** False while no process stands behind the view: fields can be edited, nothing can be pressed. */
   readonly isLive: boolean;
+  /** Where the objects that the view names can be asked about; null while no process stands behind the view. */
+  readonly inspect: InspectClient | null;
   /** Where dialogs of this view go: they never leave its frame. */
   readonly overlay: HTMLElement | null;
   /** Tells that a dialog is open, which shuts what is behind it; answers a function that takes it back. */

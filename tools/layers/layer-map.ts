@@ -25,6 +25,7 @@ const SDK = '^addins/sdk/';
 const RUNTIME = '^addins/runtime/';
 const BRIDGE = '^preload/bridge\\.ts$';
 const DESIGN = '^renderer/design/';
+const INSPECTOR = '^renderer/inspector/';
 const REMOTE_UI = '^renderer/remote-ui/';
 const WINDOW_BRIDGE = '^renderer/bridge\\.ts$';
 const BASE = '^main/base/';
@@ -127,9 +128,19 @@ export const LAYERS: readonly Layer[] = [
     planted: { file: 'renderer/bridge.ts', imports: 'electron' },
   },
   {
+    // Knows objects by description only: whose they are is the business of whoever gives it a source.
+    name: 'renderer/inspector',
+    files: INSPECTOR,
+    may: [INSPECTOR, DESIGN, PROTOCOL],
+    packages: WINDOW_PARTS,
+    // The SDK's end of the conversation, and the window's.
+    tests: { may: [SDK, REMOTE_UI], packages: ['react-dom'] },
+    planted: { file: 'renderer/inspector/bad.tsx', imports: '../remote-ui/addin-link.ts' },
+  },
+  {
     name: 'renderer/remote-ui',
     files: REMOTE_UI,
-    may: [REMOTE_UI, DESIGN, PROTOCOL],
+    may: [REMOTE_UI, INSPECTOR, DESIGN, PROTOCOL],
     packages: [...WINDOW_PARTS, '@tanstack/react-virtual', 'uplot'],
     // Both ends of a view in one process, and in a real browser.
     tests: { may: [SDK], packages: ['react-dom', '@playwright/test', 'vite'] },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inspectMethods, inspectNotices } from '../inspect/inspect-methods.ts';
 import { UI_CALL_DEADLINE } from '../limits.ts';
 import { method, nothing, plain } from '../method.ts';
 
@@ -20,7 +21,8 @@ export const viewMethods = {
   'view.settle': method(z.tuple([]), nothing, { deadline: UI_CALL_DEADLINE }),
   /** Calls a function the add-in lists in `calls`. */
   'addin.call': method(z.tuple([z.string().max(64), z.array(plain).max(8)]), plain),
+  ...inspectMethods,
 } as const;
 
-/** What a domain asks of the window over the view port: nothing yet; the UI travels as UI items. */
-export const windowMethods = {} as const;
+/** What a domain tells the window over the view port; the UI travels as UI items. */
+export const windowMethods = { ...inspectNotices } as const;

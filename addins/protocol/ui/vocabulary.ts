@@ -1,6 +1,7 @@
 import { actionComponents } from './action-components.ts';
 import { dataComponents } from './data-components.ts';
 import { inputComponents } from './input-components.ts';
+import { inspectorComponents } from './inspector-components.ts';
 import { layoutComponents } from './layout-components.ts';
 import { overlayComponents } from './overlay-components.ts';
 import { statusComponents } from './status-components.ts';
@@ -14,6 +15,7 @@ export const vocabulary = {
   ...actionComponents,
   ...statusComponents,
   ...dataComponents,
+  ...inspectorComponents,
   ...overlayComponents,
 } as const;
 

@@ -134,7 +134,13 @@ export class Objects {
       const member = this.#memberOf(contract, number);
       const values = member.parameters.decode(slots, { from: 0, to: slots.length }, this.#references);
       server.serve(
-        { id, prefixes, args: slots, name: `${contract}.${member.name}`, order: member.ordered ? `#${handle}` : undefined },
+        {
+          id,
+          prefixes,
+          args: slots,
+          name: `${contract}.${member.name}`,
+          order: member.ordered ? `#${handle}` : undefined,
+        },
         () => this.#run(object, member, values),
       );
     } catch (thrown) {

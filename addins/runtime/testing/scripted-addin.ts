@@ -30,6 +30,8 @@ export interface ScriptedAddin {
   services?: Readonly<Record<string, Readonly<Record<string, (call: ScriptedServiceCall) => unknown>>>>;
   onEvent?(event: ServiceEvent): void;
   views?: readonly string[];
+  inspect?(method: string, parameters: readonly unknown[]): unknown;
+  windowOpened?(): void;
 }
 
 /** The text of a package's script that stands for the add-in `name`. */
@@ -114,4 +116,12 @@ class ScriptedGuest implements GuestRuntime {
   unmount(): void {}
 
   acceptUi(): void {}
+
+  inspect(method: string, parameters: readonly unknown[]): unknown {
+    return this.#addin.inspect?.(method, parameters) ?? null;
+  }
+
+  windowOpened(): void {
+    this.#addin.windowOpened?.();
+  }
 }

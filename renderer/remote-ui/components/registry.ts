@@ -22,6 +22,7 @@ import {
 import { ListItemPart, ListPart } from './list-parts.tsx';
 import { LogViewPart } from './log-view-part.tsx';
 import { NumberFieldPart } from './number-field-part.tsx';
+import { PropertyGridPart } from './property-grid-part.tsx';
 import { SplitPart } from './split-part.tsx';
 import { BadgePart, BannerPart, EmptyPart, FactsPart, ProgressPart, SpinnerPart } from './status-parts.tsx';
 import { TabPart, TabsPart } from './tab-parts.tsx';
@@ -72,6 +73,7 @@ const parts: Readonly<Record<ComponentName | 'View', ComponentType<PartProps>>> 
   LogView: LogViewPart,
   Chart: ChartPart,
   Facts: FactsPart,
+  PropertyGrid: PropertyGridPart,
   Dialog: DialogPart,
   DialogActions: DialogActionsPart,
   StatusBar: StatusBarPart,

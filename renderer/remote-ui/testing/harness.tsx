@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { inspectHandlers } from '../../../addins/protocol/inspect/inspect-methods.ts';
 import { viewMethods, windowMethods } from '../../../addins/protocol/methods/view-methods.ts';
 import { Session } from '../../../addins/protocol/session.ts';
 import type { Addin } from '../../../addins/sdk/define-addin.ts';
@@ -31,6 +32,7 @@ function start(addin: string, generation: number): MessagePort {
     open: () => ({ answer: Promise.resolve(null), cancel: () => undefined }),
     notify: () => undefined,
     sendUi: (message) => session.sendUi(message),
+    notifyWindow: (_method, args) => session.notify('inspect.changed', args as never),
     log: (level, text) => logs.push(`${level}: ${text}`),
   });
   app.load({ default: addins[addin]?.() });
@@ -51,6 +53,7 @@ function start(addin: string, generation: number): MessagePort {
       },
       'view.settle': () => null,
       'addin.call': ([name, args]) => app.call(name, args) as never,
+      ...inspectHandlers((name, parameters) => app.inspect(name, parameters)),
     },
     onUi: (message) => app.acceptUi(message),
   });

@@ -1,3 +1,4 @@
+import { inspectHandlers } from '../../../addins/protocol/inspect/inspect-methods.ts';
 import { viewMethods, windowMethods } from '../../../addins/protocol/methods/view-methods.ts';
 import { Session } from '../../../addins/protocol/session.ts';
 import { createMemoryPair, type Transport } from '../../../addins/protocol/transport.ts';
@@ -70,6 +71,7 @@ export function startDomain(addin: Addin, { generation = 1, answer = () => null 
     open: (method, args) => ({ answer: bridge.call(method, args), cancel: () => undefined }),
     notify: () => undefined,
     sendUi: (message) => session.sendUi(message),
+    notifyWindow: (_method, args) => session.notify('inspect.changed', args as never),
     log: (level, text) => logs.push(`${level}: ${text}`),
   };
   const app = new GuestApp(bridge);
@@ -91,6 +93,7 @@ export function startDomain(addin: Addin, { generation = 1, answer = () => null 
       },
       'view.settle': () => null,
       'addin.call': ([name, args]) => app.call(name, args) as never,
+      ...inspectHandlers((name, parameters) => app.inspect(name, parameters)),
     },
     onUi: (message) => app.acceptUi(message),
   });
