@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { actionComponents } from '../addins/protocol/ui/action-components.ts';
+import { canvasComponents } from '../addins/protocol/ui/canvas-components.ts';
 import type { ChildrenRule, ComponentSpec } from '../addins/protocol/ui/component-spec.ts';
 import { dataComponents } from '../addins/protocol/ui/data-components.ts';
 import { ICONS } from '../addins/protocol/ui/icons.ts';
@@ -20,6 +21,7 @@ const FAMILIES: readonly (readonly [title: string, family: Family])[] = [
   ['Actions', actionComponents as unknown as Family],
   ['Status', statusComponents as unknown as Family],
   ['Data', dataComponents as unknown as Family],
+  ['Drawing', canvasComponents as unknown as Family],
   ['Overlays', overlayComponents as unknown as Family],
 ];
 

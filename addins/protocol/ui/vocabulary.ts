@@ -1,4 +1,5 @@
 import { actionComponents } from './action-components.ts';
+import { canvasComponents } from './canvas-components.ts';
 import { dataComponents } from './data-components.ts';
 import { inputComponents } from './input-components.ts';
 import { layoutComponents } from './layout-components.ts';
@@ -14,6 +15,7 @@ export const vocabulary = {
   ...actionComponents,
   ...statusComponents,
   ...dataComponents,
+  ...canvasComponents,
   ...overlayComponents,
 } as const;
 
