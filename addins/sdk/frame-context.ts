@@ -2,6 +2,7 @@ import { createContext } from 'react';
 import type { Plain } from '../protocol/plain-data.ts';
 import type { Host } from './host.ts';
 import type { KeptState } from './kept-state.ts';
+import type { Presence } from './presence.ts';
 
 /** What the hooks of one view find around them. */
 export interface FrameContextValue {
@@ -9,6 +10,7 @@ export interface FrameContextValue {
   readonly params: Plain;
   readonly host: Host;
   readonly kept: KeptState;
+  readonly presence: Presence;
 }
 
 export const FrameContext = createContext<FrameContextValue | null>(null);

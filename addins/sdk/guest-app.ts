@@ -4,6 +4,7 @@ import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-me
 import { isPlainData, type Plain } from '../protocol/plain-data.ts';
 import { readAnswer } from '../protocol/ui/ui-frames.ts';
 import type { Addin } from './define-addin.ts';
+import { learnFeatures } from './features.ts';
 import type {
   Activation,
   GuestBridge,
@@ -16,6 +17,7 @@ import { GuestServices } from './guest-services.ts';
 import { GuestView } from './guest-view.ts';
 import { createHost, type Host } from './host.ts';
 import { KeptState } from './kept-state.ts';
+import { Presence } from './presence.ts';
 import { rehearse } from './rehearsal.ts';
 
 /** The form in which the SDK wraps an add-in's state together with what `useKept` keeps. */
@@ -98,9 +100,13 @@ export class GuestApp implements GuestRuntime {
       return;
     }
     const component: ComponentType = member(this.#loaded().views, view, 'view');
-    const context = { frameId, params: params as Plain, host: this.#host, kept: this.#kept };
+    const context = { frameId, params: params as Plain, host: this.#host, kept: this.#kept, presence: new Presence() };
     const { sendUi, log } = this.#bridge;
     this.#views.set(frameId, new GuestView({ context, component, send: sendUi, log }));
+  }
+
+  learnFeatures(features: readonly string[]): void {
+    learnFeatures(features);
   }
 
   unmount(frameId: string): void {

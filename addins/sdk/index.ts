@@ -21,7 +21,8 @@ export { type Answer, ContractBase, type ContractObject, providerOf } from './co
 export { type ContractClient, createClient } from './contract-client.ts';
 export { type ActivateContext, type Addin, defineAddin } from './define-addin.ts';
 export { Drawing } from './drawing.ts';
-export { type Frame, type FrameOptions, useFrame, useHost, useKept } from './hooks.ts';
+export { has } from './features.ts';
+export { type Frame, type FrameOptions, useFocused, useFrame, useHost, useKept, useVisible } from './hooks.ts';
 export type { FetchAnswer, FetchOptions, Host } from './host.ts';
 export type { ChunkOptions, HostFiles, OpenFile, SaveFile } from './host-files.ts';
 export type {
@@ -33,3 +34,4 @@ export type {
   ServiceMember,
   ServiceMembers,
 } from './host-services.ts';
+export type { Area } from './measurements.ts';

@@ -2,6 +2,7 @@ import { createElement, type ReactNode, useState } from 'react';
 import { GuestView } from './guest-view.ts';
 import type { Host } from './host.ts';
 import { KeptState } from './kept-state.ts';
+import { Presence } from './presence.ts';
 
 /** As many rows as a large view has: below that the engine does not compile what it runs. */
 const ROWS = 400;
@@ -11,7 +12,13 @@ const ROWS = 400;
  * picture of a new version. Costs time in which the version before still serves.
  */
 export function rehearse(): void {
-  const context = { frameId: 'rehearsal', params: null, host: NO_HOST, kept: new KeptState() };
+  const context = {
+    frameId: 'rehearsal',
+    params: null,
+    host: NO_HOST,
+    kept: new KeptState(),
+    presence: new Presence(),
+  };
   const view = new GuestView({ context, component: Rehearsal, send: drop, log: drop });
   view.close();
 }

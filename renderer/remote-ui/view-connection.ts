@@ -7,8 +7,10 @@ import { viewMethods, windowMethods } from '../../addins/protocol/methods/view-m
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import { type CallOptions, Session } from '../../addins/protocol/session.ts';
 import type { Transport } from '../../addins/protocol/transport.ts';
-import { TAG, type UiAnswer } from '../../addins/protocol/ui/ui-frames.ts';
+import { componentFeatures } from '../../addins/protocol/ui/features.ts';
+import { RESENDS, TAG, type UiAnswer } from '../../addins/protocol/ui/ui-frames.ts';
 import type { FrameView, FrameViewProblem } from './frame-view.ts';
+import { measureNode } from './measure-node.ts';
 import { type FrameNews, ViewStore } from './view-store.ts';
 
 export interface ViewConnectionOptions {
@@ -17,7 +19,9 @@ export interface ViewConnectionOptions {
   generation: number;
   /** A frame was applied to the tree of this view. */
   onNews(mounted: MountedView, news: FrameNews): void;
-  /** A frame broke the contract; nothing of it was applied. */
+  /** A frame broke the contract; nothing of it was applied, and the view is sent anew. */
+  onResend(mounted: MountedView, error: BulkheadError): void;
+  /** That happened too often: nothing more is taken from this view. */
   onRefused(mounted: MountedView, error: BulkheadError): void;
   onViolation(error: BulkheadError): void;
   onClose(reason: BulkheadError): void;
@@ -26,13 +30,18 @@ export interface ViewConnectionOptions {
 /** One view as one generation draws it. */
 export interface MountedView {
   readonly frame: FrameView;
-  readonly store: ViewStore;
-  /** Resolves with the first picture; rejects when there is none. */
-  readonly painted: Promise<void>;
+  /** Another one after a frame was refused. */
+  store: ViewStore;
+  /** Resolves with the first picture; rejects when there is none. Another one after a frame was refused. */
+  painted: Promise<void>;
   /** Sequence numbers of frames that were applied and not drawn yet. */
   readonly unacknowledged: number[];
-  /** It broke the contract, or it is being closed: what still comes for it is dropped. */
+  /** It broke the contract too often, or it is being closed: what still comes for it is dropped. */
   ended: boolean;
+  /** Frames that were refused. */
+  refusals: number;
+  /** What the add-in asked about its parts; answered after the next paint. */
+  questions: FrameNews['questions'];
   isPainted: boolean;
   /** Why it cannot be shown. */
   broken: FrameViewProblem | null;
@@ -78,7 +87,9 @@ export class ViewConnection {
     const painted = free
       .then(() => {
         this.#mounted.set(frameId, mounted);
-        return this.#session.call('view.mount', [{ frameId, view, params: params as Plain }]);
+        return this.#session.call('view.mount', [
+          { frameId, view, params: params as Plain, features: componentFeatures() },
+        ]);
       })
       .then(() => {
         mounted.isPainted = true;
@@ -114,6 +125,15 @@ export class ViewConnection {
     }
   }
 
+  /** Tells the add-in where its parts are drawn. */
+  answerQuestions(mounted: MountedView): void {
+    const { frameId, surface } = mounted.frame;
+    for (const { node, number } of mounted.questions.splice(0)) {
+      const { x, y, width, height } = measureNode(node, surface);
+      this.send([TAG.answer, frameId, number, x, y, width, height]);
+    }
+  }
+
   close(reason?: BulkheadError): void {
     this.#session.close(reason);
   }
@@ -138,17 +158,34 @@ export class ViewConnection {
     const mounted = typeof frameId === 'string' ? this.#mounted.get(frameId) : undefined;
     if (!mounted) throw new BulkheadError('E_CONTRACT', { message: 'A picture came for a frame that is not there.' });
     if (mounted.ended) return;
+    // Sent before the other side heard that its frame was refused: it starts over at zero.
+    if (mounted.refusals > 0 && mounted.store.nextSequence === 0 && (message as unknown[])[1] !== 0) return;
+    let news: FrameNews;
     try {
-      const news = mounted.store.apply(message as unknown[]);
-      mounted.unacknowledged.push(mounted.store.nextSequence - 1);
-      this.#options.onNews(mounted, news);
+      news = mounted.store.apply(message as unknown[]);
     } catch (thrown) {
-      const error = toBulkheadError(thrown, 'E_CONTRACT');
-      mounted.ended = true;
-      this.send([TAG.nack, mounted.frame.frameId, mounted.store.nextSequence, error.message]);
-      this.#options.onRefused(mounted, error);
-      throw error;
+      this.#refuse(mounted, toBulkheadError(thrown, 'E_CONTRACT'));
+      return;
     }
+    mounted.unacknowledged.push(mounted.store.nextSequence - 1);
+    this.#options.onNews(mounted, news);
+  }
+
+  /** Nothing of the frame was applied. The other side is told, and sends the whole view anew a few times. */
+  #refuse(mounted: MountedView, error: BulkheadError): void {
+    mounted.refusals++;
+    mounted.unacknowledged.length = 0;
+    this.send([TAG.nack, mounted.frame.frameId, mounted.store.nextSequence, error.message]);
+    if (mounted.refusals > RESENDS) {
+      mounted.ended = true;
+      this.#options.onRefused(mounted, error);
+      return;
+    }
+    mounted.store = new ViewStore();
+    // Answered behind what is sent anew; the picture before stays until then.
+    mounted.painted = this.settle().then(() => undefined);
+    mounted.painted.catch(() => undefined);
+    this.#options.onResend(mounted, error);
   }
 }
 
@@ -159,5 +196,6 @@ const SETTLE_DEADLINE = 500;
 const RETIRE_POLL = 200;
 
 function createMountedView(frame: FrameView, painted: Promise<void>): MountedView {
-  return { frame, store: new ViewStore(), painted, unacknowledged: [], ended: false, isPainted: false, broken: null };
+  const state = { unacknowledged: [], ended: false, refusals: 0, questions: [], isPainted: false, broken: null };
+  return { frame, store: new ViewStore(), painted, ...state };
 }

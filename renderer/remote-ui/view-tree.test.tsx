@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8';
 import fc from 'fast-check';
 import { createElement, type ReactNode } from 'react';
 import { expect, test } from 'vitest';
@@ -132,8 +133,36 @@ test.each([
   expect(store.root.children[0]?.children.map((child) => child.explicitKey)).toEqual(keys);
 });
 
+test('a thousand rows in reverse are few bytes, two that are swapped few operations, a longer text only what is new', () => {
+  const keys = Array.from({ length: 1_000 }, (_, index) => `row ${index}`);
+  const bytesOf = (rows: readonly string[]) => {
+    const { emitter, root, frames } = createPair();
+    root.render(list(keys));
+    emitter.acknowledge();
+    frames.splice(0);
+    root.render(list(rows));
+    const frame = frames[0] as UiFrame;
+    return { bytes: serialize(frame).byteLength, operations: countOperations(frame[3]) };
+  };
+  expect(bytesOf([...keys].reverse()).bytes).toBeLessThan(2_500);
+  const swapped = keys.with(3, 'row 900').with(900, 'row 3');
+  expect(bytesOf(swapped).operations).toBe(2);
+  expect(bytesOf(swapped).bytes).toBeLessThan(100);
+
+  const { emitter, root, frames } = createPair();
+  const log = 'a line of a log\n'.repeat(5_000);
+  root.render(createElement('Code', null, log));
+  emitter.acknowledge();
+  const store = new ViewStore();
+  store.apply(frames.shift() as UiFrame);
+  root.render(createElement('Code', null, `${log}one more`));
+  expect(serialize(frames[0]).byteLength).toBeLessThan(100);
+  store.apply(frames.shift() as UiFrame);
+  expect(store.root.children[0]?.props.text).toBe(`${log}one more`);
+});
+
 /** Counts operations by their lengths; nested trees have one node here. */
-function countOperations(ops: readonly unknown[]): number {
+function countOperations(ops: Int16Array): number {
   const fixed: Readonly<Record<number, number>> = { 2: 4, 3: 2, 10: 2 };
   let count = 0;
   for (let at = 0; at < ops.length; count++) {

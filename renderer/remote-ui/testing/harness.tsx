@@ -41,7 +41,8 @@ function start(addin: string, generation: number): MessagePort {
     local: viewMethods,
     remote: windowMethods,
     handlers: {
-      'view.mount': ([{ frameId, view, params }]) => {
+      'view.mount': ([{ frameId, view, params, features }]) => {
+        if (features) app.learnFeatures(features);
         app.mount(frameId, view, params);
         return null;
       },
