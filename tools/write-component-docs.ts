@@ -40,6 +40,10 @@ How a handler is called:
   handler proposes it, and it is taken unless the person has gone on typing.
 - **continuous**: only the latest one is delivered at the next paint.
 
+Every component also takes \`fallback\`, and those where it makes sense take the properties of
+[rules that the host follows by itself](sdk.md#rules-that-the-host-follows-by-itself): \`name\`, \`validate\`, \`validates\`,
+\`showWhen\`, \`disabledWhen\`. A \`ref\` of any of them has \`measure()\`.
+
 The value of a field without \`value\` (\`checked\`, \`selected\`, …) is kept by the host alone, also over an upgrade.
 `;
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { expect, test } from 'vitest';
+import { UI_CREDIT } from '../../addins/protocol/limits.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import { OP, RESENDS } from '../../addins/protocol/ui/ui-frames.ts';
 import {
@@ -200,6 +201,17 @@ test('a view whose frames are refused again and again is given up; its add-in an
   expect(link.frame('f2')?.view.phase).toBe('live');
   link.reopenView('f1');
   await expect.poll(() => frame?.view.phase).toBe('live');
+});
+
+test('frames beyond the room that the window gave are refused', async () => {
+  const link = createTestLink({ painter: new StepPainter() });
+  const domain = startDomain(defineAddin({ views: { main: Fast } }));
+  link.openView('f1', 'main', null);
+  await link.attachTransport(domain.transport, label(1));
+  for (let sequence = 1; sequence <= UI_CREDIT + 1; sequence++) {
+    domain.session.sendUi(['f1', sequence, [], new Int16Array(), []]);
+  }
+  await expect.poll(() => domain.logs.join()).toContain('sent faster than it was drawn');
 });
 
 test('a candidate whose frame is refused does not take over', async () => {

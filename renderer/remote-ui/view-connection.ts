@@ -3,6 +3,7 @@ import '../../addins/protocol/interpret-schemas.ts';
 
 import type { Clock } from '../../addins/protocol/clock.ts';
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
+import { UI_CREDIT } from '../../addins/protocol/limits.ts';
 import { viewMethods, windowMethods } from '../../addins/protocol/methods/view-methods.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import { type CallOptions, Session } from '../../addins/protocol/session.ts';
@@ -162,6 +163,7 @@ export class ViewConnection {
     if (mounted.refusals > 0 && mounted.store.nextSequence === 0 && (message as unknown[])[1] !== 0) return;
     let news: FrameNews;
     try {
+      if (mounted.unacknowledged.length >= UI_CREDIT) throw new BulkheadError('E_CONTRACT', { message: TOO_FAST });
       news = mounted.store.apply(message as unknown[]);
     } catch (thrown) {
       this.#refuse(mounted, toBulkheadError(thrown, 'E_CONTRACT'));
@@ -188,6 +190,8 @@ export class ViewConnection {
     this.#options.onResend(mounted, error);
   }
 }
+
+const TOO_FAST = 'The view was refused: it was sent faster than it was drawn.';
 
 /** Milliseconds: an upgrade does not wait longer for a generation that is stuck. */
 const SETTLE_DEADLINE = 500;

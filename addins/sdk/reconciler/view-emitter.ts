@@ -88,8 +88,16 @@ export class ViewEmitter {
   resend(): boolean {
     this.#resends++;
     if (this.#resends > RESENDS) this.#credit = Number.NEGATIVE_INFINITY;
-    else this.#startOver();
+    else this.#resendNow();
     return this.#resends <= RESENDS;
+  }
+
+  /** Even when nobody sees it: the window waits for it, and keeps the picture and what was typed until it is there. */
+  #resendNow(): void {
+    const isSeen = this.#isSeen;
+    this.#isSeen = true;
+    this.#startOver();
+    this.#isSeen = isSeen;
   }
 
   /** While a view cannot be seen nothing is sent: what changes meanwhile goes as one frame when it is seen again. */

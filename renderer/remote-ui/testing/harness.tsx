@@ -11,6 +11,7 @@ import { AddinLink } from '../addin-link.ts';
 import { createBrowserClock } from '../painter.ts';
 import { createPortTransport } from '../port-transport.ts';
 import { RemoteView } from '../remote-view.tsx';
+import { order } from './order-view.tsx';
 import { gallery, notes } from './sample-views.tsx';
 
 /** A page with one frame, and add-ins at the other end of real message ports. Driven by tests in a real browser. */
@@ -18,6 +19,7 @@ const addins: Readonly<Record<string, () => Addin>> = {
   gallery: () => gallery,
   notes1: () => notes(1),
   notes2: () => notes(2),
+  order: () => order,
 };
 
 const link = new AddinLink({ addinId: 'test' });
