@@ -18,10 +18,13 @@ export function packNumbers(lists: readonly (readonly number[])[]): WireNumbers 
   let at = 0;
   for (const list of lists) {
     for (const number of list) {
-      if (!isSmall(number)) {
-        packed[at++] = WIDE;
-        packed[at++] = number >> 16;
+      packed[at] = number;
+      if (packed[at] === number && number !== WIDE) {
+        at++;
+        continue;
       }
+      packed[at++] = WIDE;
+      packed[at++] = number >> 16;
       packed[at++] = number;
     }
   }

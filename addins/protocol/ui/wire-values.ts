@@ -12,6 +12,9 @@ const LARGEST = 0x7fff_ff00;
 /** Characters from which a text stands in the list once for each use: looking for another copy would cost more. */
 export const SHARED_CHARACTERS = 256;
 
+/** Texts that are remembered for another use: what repeats in a view does so early, the rest is mostly content. */
+const SHARED_TEXTS = 500;
+
 /** The value that a number below zero stands for. */
 export function immediateValue(code: number): null | boolean | number {
   if (code <= ZERO) return ZERO - code;
@@ -27,7 +30,7 @@ function immediateCode(value: unknown): number {
   return 0;
 }
 
-/** The values of one frame as they are collected. Each short text is there once, in the order of first use. */
+/** The values of one frame as they are collected. A short text that repeats is there once. */
 export class ValueTable {
   readonly values: unknown[] = [];
   readonly #texts = new Map<string, number>();
@@ -43,7 +46,7 @@ export class ValueTable {
     let code = this.#texts.get(text);
     if (code === undefined) {
       code = this.values.push(text) - 1;
-      this.#texts.set(text, code);
+      if (this.#texts.size < SHARED_TEXTS) this.#texts.set(text, code);
     }
     return code;
   }
