@@ -262,6 +262,29 @@ test('a frame that is hidden when it opens is told so once its view is there', a
   await expect.poll(() => describeTree(link.frame('f1')?.view.store?.root)).toContain('seen');
 });
 
+test('a view that nobody sees stays unseen over an upgrade, and keeps what was typed when it is sent anew', async () => {
+  const link = createTestLink();
+  const first = startDomain(defineAddin({ views: { main: Typed } }));
+  link.openView('f1', 'main', null);
+  await link.attachTransport(first.transport, label(1));
+  const frame = link.frame('f1');
+  frame?.events.edit(findNode(frame.view.getSnapshot().root, 'TextField'), 'onChange', 'half');
+  await expect.poll(() => describeTree(frame?.view.store?.root)).toContain('4 letters');
+  link.setSeen('f1', false);
+  const refused = frame?.view.store;
+  first.session.sendUi(badFrame(refused?.nextSequence ?? 0));
+  await expect.poll(() => frame?.view.store === refused).toBe(false);
+  expect(findNode(frame?.view.store?.root, 'TextField').draft).toMatchObject({ value: 'half' });
+
+  wasSeen = true;
+  const second = startDomain(defineAddin({ views: { main: Seen } }), { generation: 2 });
+  await link.attachTransport(second.transport, label(2, 'candidate'));
+  link.commit(2);
+  await expect.poll(() => wasSeen).toBe(false);
+  link.setSeen('f1', true);
+  await expect.poll(() => wasSeen).toBe(true);
+});
+
 test('the keyboard entering and leaving a view is told as one state', async () => {
   const domain = startDomain(defineAddin({ views: { main: Focus } }));
   const painter = new StepPainter();

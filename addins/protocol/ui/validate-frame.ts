@@ -1,5 +1,6 @@
 import { FRAME_ITEMS, UI_DEPTH, UI_NODES, UI_OPS_PER_FRAME } from '../limits.ts';
 import type { CatalogueEntry } from './catalogue.ts';
+import { checkNames, isNumbers } from './frame-form.ts';
 import { FrameOverlay, type TreeReader } from './frame-overlay.ts';
 import { FrameReader } from './frame-reader.ts';
 import type { NameTable } from './name-table.ts';
@@ -13,14 +14,10 @@ import {
   headerProperties,
   isNodeId,
   KEY_CHARACTERS,
-  NAME_CHARACTERS,
-  NAMES,
   OP,
   QUESTIONS,
   ROWS_CELLS,
 } from './ui-frames.ts';
-
-import type { WireNumbers } from './wire-numbers.ts';
 
 /** A tree together with the names that its frames use. */
 export interface FrameTarget extends TreeReader {
@@ -48,21 +45,6 @@ export function validateFrame(frame: readonly unknown[], target: FrameTarget): v
   } catch (thrown) {
     target.names.truncate(names);
     throw thrown;
-  }
-}
-
-/** Numbers in memory of their own: nobody may change them after the check, and nothing rides along behind them. */
-function isNumbers(value: unknown): value is WireNumbers {
-  if (!ArrayBuffer.isView(value) || Object.prototype.toString.call(value) !== '[object Int16Array]') return false;
-  const { buffer, byteLength } = value;
-  return Object.prototype.toString.call(buffer) === '[object ArrayBuffer]' && buffer.byteLength === byteLength;
-}
-
-function checkNames(names: readonly unknown[], known: number): void {
-  if (names.length + known > NAMES) refuse('there were too many names');
-  for (let index = 0; index < names.length; index++) {
-    const name = names[index];
-    if (typeof name !== 'string' || name.length === 0 || name.length > NAME_CHARACTERS) refuse('a name was not usable');
   }
 }
 
