@@ -1,3 +1,4 @@
+import { deserialize, serialize } from 'node:v8';
 import { createElement, memo, type ReactNode } from 'react';
 import type { UiFrame } from '../addins/protocol/ui/ui-frames.ts';
 import { validateFrame } from '../addins/protocol/ui/validate-frame.ts';
@@ -74,19 +75,23 @@ const nodes = (() => {
   return store.size;
 })();
 
+const encoded = serialize(frame);
+
 const figures = {
   nodes,
   items: frame[3].length,
-  bytesPerNode: Buffer.byteLength(JSON.stringify(frame)) / nodes,
+  bytes: serialize(frame).byteLength,
+  bytesPerNode: serialize(frame).byteLength / nodes,
   mountReactOnly: best(() => mount(false).duration),
   mountAndEmit: best(() => mount(true).duration),
-  clone: best(() => timed(() => structuredClone(frame))),
+  encode: best(() => timed(() => serialize(frame))),
+  decode: best(() => timed(() => deserialize(encoded))),
   validate: best(() => timed(() => validateFrame(frame, new ViewStore()))),
   validateAndApply: best(() => timed(() => new ViewStore().apply(frame))),
   apply: best(() => {
     const store = new ViewStore();
     store.names.append(frame[2]);
-    return timed(() => new FrameApplier(store, frame[3]).run());
+    return timed(() => new FrameApplier(store, frame[3], frame[4]).run());
   }),
   updateOnePercent: best(() => {
     const { root } = mount(true);

@@ -8,6 +8,7 @@ import { rememberFocus } from './design/focus-return.ts';
 import { watchTyping } from './focus-courtesy.ts';
 import { watchKeys } from './keys.ts';
 import { watchTheme } from './theme.ts';
+import { watchSeen } from './watch-seen.ts';
 import { createWindowModel, type LinkReports, type WindowModel } from './window-model.ts';
 import { wireEvents } from './wire-events.ts';
 import type { ViewLink } from './workspace/links.ts';
@@ -29,6 +30,7 @@ export function openWindow<Link extends ViewLink>(options: OpenWindowOptions<Lin
     return frame ? renderContent(model.links.linkFor(frame.addinId), frameId) : null;
   };
   watchTheme(model.state);
+  watchSeen(model);
   watchTyping(document);
   rememberFocus(document, () => document.querySelector<HTMLElement>('.page, .frame[data-active], .workspace'));
   watchKeys(model);

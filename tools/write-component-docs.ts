@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { actionComponents } from '../addins/protocol/ui/action-components.ts';
+import { canvasComponents } from '../addins/protocol/ui/canvas-components.ts';
 import type { ChildrenRule, ComponentSpec } from '../addins/protocol/ui/component-spec.ts';
 import { dataComponents } from '../addins/protocol/ui/data-components.ts';
 import { ICONS } from '../addins/protocol/ui/icons.ts';
@@ -22,6 +23,7 @@ const FAMILIES: readonly (readonly [title: string, family: Family])[] = [
   ['Status', statusComponents as unknown as Family],
   ['Data', dataComponents as unknown as Family],
   ['Inspection', inspectorComponents as unknown as Family],
+  ['Drawing', canvasComponents as unknown as Family],
   ['Overlays', overlayComponents as unknown as Family],
 ];
 
@@ -39,6 +41,10 @@ How a handler is called:
 - **edit**: the person owns the value. The latest one is delivered at the next paint; setting another value from the
   handler proposes it, and it is taken unless the person has gone on typing.
 - **continuous**: only the latest one is delivered at the next paint.
+
+Every component also takes \`fallback\`, and those where it makes sense take the properties of
+[rules that the host follows by itself](sdk.md#rules-that-the-host-follows-by-itself): \`name\`, \`validate\`, \`validates\`,
+\`showWhen\`, \`disabledWhen\`. A \`ref\` of any of them has \`measure()\`.
 
 The value of a field without \`value\` (\`checked\`, \`selected\`, …) is kept by the host alone, also over an upgrade.
 `;

@@ -195,7 +195,8 @@ function serviceHandlers({
 
 function viewHandlers(guest: () => Guest, openCalls: OpenCalls): Handlers<typeof viewMethods> {
   return {
-    'view.mount': ([{ frameId, view, params }]) => {
+    'view.mount': ([{ frameId, view, params, features }]) => {
+      if (features) guest().runtime.learnFeatures(features);
       guest().runtime.mount(frameId, view, params);
       return null;
     },

@@ -59,6 +59,7 @@ export const ListItem = hostComponent('ListItem');
 export const DataGrid = hostComponent<'DataGrid', GridRows>('DataGrid');
 export const LogView = hostComponent<'LogView', LogRows>('LogView');
 export const Chart = hostComponent('Chart');
+export const Canvas = hostComponent('Canvas');
 export const Facts = hostComponent('Facts');
 export const Dialog = hostComponent('Dialog');
 export const DialogActions = hostComponent('DialogActions');

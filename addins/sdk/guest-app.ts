@@ -5,6 +5,7 @@ import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-me
 import { isPlainData, type Plain } from '../protocol/plain-data.ts';
 import { readAnswer } from '../protocol/ui/ui-frames.ts';
 import type { Addin } from './define-addin.ts';
+import { learnFeatures } from './features.ts';
 import type {
   Activation,
   GuestBridge,
@@ -18,6 +19,7 @@ import { GuestView } from './guest-view.ts';
 import { createHost, type Host } from './host.ts';
 import { Inspector } from './inspect/inspector.ts';
 import { KeptState } from './kept-state.ts';
+import { Presence } from './presence.ts';
 import { runHandler } from './reconciler/reconciler.ts';
 import { rehearse } from './rehearsal.ts';
 
@@ -112,9 +114,14 @@ export class GuestApp implements GuestRuntime {
       host: this.#host,
       kept: this.#kept,
       inspector: this.#inspector,
+      presence: new Presence(),
     };
     const { sendUi, log } = this.#bridge;
     this.#views.set(frameId, new GuestView({ context, component, send: sendUi, log }));
+  }
+
+  learnFeatures(features: readonly string[]): void {
+    learnFeatures(features);
   }
 
   unmount(frameId: string): void {

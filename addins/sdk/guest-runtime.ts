@@ -66,6 +66,8 @@ export interface GuestRuntime {
   acceptEvent(event: ServiceEvent): void;
   /** Renders a view into a frame. For a frame that is mounted already (new window, new port) the whole tree is sent again. */
   mount(frameId: string, view: string, params: unknown): void;
+  /** Takes the window's list of components, `Name@since`, before a view is mounted. */
+  learnFeatures(features: readonly string[]): void;
   unmount(frameId: string): void;
   /** Takes one UI message of the window: events and acknowledgements. Throws E_CONTRACT when it has the wrong form. */
   acceptUi(message: unknown): void;

@@ -1,7 +1,7 @@
 import { type ComponentType, createElement } from 'react';
 import { BulkheadError } from '../protocol/errors.ts';
 import { EVENTS_OUTSTANDING } from '../protocol/limits.ts';
-import { TAG, type UiAnswer, type UiEvent, type UiFrame } from '../protocol/ui/ui-frames.ts';
+import { SEEN, TAG, type UiAnswer, type UiArea, type UiEvent, type UiFrame } from '../protocol/ui/ui-frames.ts';
 import { FrameContext, type FrameContextValue } from './frame-context.ts';
 import type { LogLevel } from './guest-runtime.ts';
 import type { GuestNode } from './reconciler/guest-node.ts';
@@ -34,17 +34,39 @@ export class GuestView {
 
   /** A new window wants the view: everything is sent again, nothing of its state is lost. */
   sendAgain(): void {
+    this.#options.context.presence.set(SEEN);
     this.#emitter.restart();
   }
 
   close(): void {
     this.#root.unmount();
+    this.#emitter.measurements.answerAll();
   }
 
   accept(answer: UiAnswer): void {
     if (answer[0] === TAG.ack) this.#emitter.acknowledge();
-    else if (answer[0] === TAG.nack) this.#options.log('error', `The window refused this view: ${answer[3]}`);
+    else if (answer[0] === TAG.nack) this.#sendRefused(answer[3]);
+    else if (answer[0] === TAG.presence) this.#setPresence(answer[2]);
+    else if (answer[0] === TAG.answer) this.#answerQuestion(answer);
     else this.#dispatch(answer);
+  }
+
+  #sendRefused(reason: string): void {
+    const more = this.#emitter.resend() ? 'It is sent anew.' : 'It was refused too often and stays as it is.';
+    this.#options.log('error', `The window refused this view: ${reason} ${more}`);
+  }
+
+  #setPresence(bits: number): void {
+    const { presence } = this.#options.context;
+    const isSeen = (bits & SEEN) !== 0;
+    // Shut before the view hears of it and opened after: what it then does goes with everything else, in one frame.
+    if (!isSeen) this.#emitter.setSeen(false);
+    runHandler(() => presence.set(bits));
+    if (isSeen) this.#emitter.setSeen(true);
+  }
+
+  #answerQuestion([, , number, x, y, width, height]: UiArea): void {
+    this.#emitter.measurements.answer(number, { x, y, width, height });
   }
 
   #dispatch([, , eventNumber, nodeId, name, payload, editCount]: UiEvent): void {

@@ -1,4 +1,12 @@
-import { type Dispatch, type SetStateAction, useContext, useEffect, useLayoutEffect, useState } from 'react';
+import {
+  type Dispatch,
+  type SetStateAction,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { Plain } from '../protocol/plain-data.ts';
 import { FrameContext, type FrameContextValue } from './frame-context.ts';
 import type { Host } from './host.ts';
@@ -69,4 +77,19 @@ export function useFrame({ title, unsaved }: FrameOptions = {}): Frame {
     host.frames.update(frameId, change).catch((error: unknown) => host.log.warn(`The title was not changed: ${error}`));
   }, [host, frameId, title, unsaved]);
   return { id: frameId, params, close: () => host.frames.close(frameId) };
+}
+
+/**
+ * False while nobody can see the view: its frame is minimised or covered, or another page is shown. Nothing is drawn
+ * then, so this is the time to stop timers and requests that only feed the picture.
+ */
+export function useVisible(): boolean {
+  const { presence } = useFrameContext();
+  return useSyncExternalStore(presence.subscribe, presence.isSeen);
+}
+
+/** True while the keyboard is inside the view. */
+export function useFocused(): boolean {
+  const { presence } = useFrameContext();
+  return useSyncExternalStore(presence.subscribe, presence.isFocused);
 }

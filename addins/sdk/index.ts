@@ -11,6 +11,7 @@ export type { Provider } from '../protocol/contracts/provider.ts';
 export { keepExtra } from '../protocol/contracts/record-codec.ts';
 export type { Other } from '../protocol/contracts/simple-codecs.ts';
 export type { Plain } from '../protocol/plain-data.ts';
+export type { DisplayList, DrawColor } from '../protocol/ui/drawing.ts';
 export type { IconName } from '../protocol/ui/icons.ts';
 export type { Cell } from '../protocol/ui/prop-types.ts';
 export { type CancelSource, createCancelSource } from './cancel-source.ts';
@@ -19,7 +20,9 @@ export * from './components.ts';
 export { type Answer, ContractBase, type ContractObject, providerOf } from './contract-base.ts';
 export { type ContractClient, createClient } from './contract-client.ts';
 export { type ActivateContext, type Addin, defineAddin } from './define-addin.ts';
-export { type Frame, type FrameOptions, useFrame, useHost, useKept } from './hooks.ts';
+export { Drawing } from './drawing.ts';
+export { has } from './features.ts';
+export { type Frame, type FrameOptions, useFocused, useFrame, useHost, useKept, useVisible } from './hooks.ts';
 export type { FetchAnswer, FetchOptions, Host } from './host.ts';
 export type { ChunkOptions, HostFiles, OpenFile, SaveFile } from './host-files.ts';
 export type {
@@ -34,3 +37,4 @@ export type {
 export { type InspectableChange, type InspectableOptions, inspectable, notifyChanged } from './inspect/inspectable.ts';
 export type { ItemProperty, Property } from './inspect/property.ts';
 export { PropertyGrid, type PropertyGridProps } from './inspect/property-grid.ts';
+export type { Area } from './measurements.ts';

@@ -3,6 +3,7 @@ import { GuestView } from './guest-view.ts';
 import type { Host } from './host.ts';
 import { Inspector } from './inspect/inspector.ts';
 import { KeptState } from './kept-state.ts';
+import { Presence } from './presence.ts';
 
 /** As many rows as a large view has: below that the engine does not compile what it runs. */
 const ROWS = 400;
@@ -13,7 +14,14 @@ const ROWS = 400;
  */
 export function rehearse(): void {
   const inspector = new Inspector({ notify: drop, report: drop });
-  const context = { frameId: 'rehearsal', params: null, host: NO_HOST, kept: new KeptState(), inspector };
+  const context = {
+    frameId: 'rehearsal',
+    params: null,
+    host: NO_HOST,
+    kept: new KeptState(),
+    presence: new Presence(),
+    inspector,
+  };
   const view = new GuestView({ context, component: Rehearsal, send: drop, log: drop });
   view.close();
 }

@@ -3,9 +3,11 @@ import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts'
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import type { CallOptions } from '../../addins/protocol/session.ts';
 import type { Transport } from '../../addins/protocol/transport.ts';
+import { OPEN_QUESTIONS, TAG } from '../../addins/protocol/ui/ui-frames.ts';
 import { CallQueue } from './call-queue.ts';
 import { CommandTracker } from './command-tracker.ts';
 import { EventOutbox } from './event-outbox.ts';
+import { FramePresence } from './frame-presence.ts';
 import { FrameView, type FrameViewProblem, problemOf } from './frame-view.ts';
 import { LinkDiagnostics, type ViewDiagnostics } from './link-diagnostics.ts';
 import { createBrowserClock, createBrowserPainter, type Painter } from './painter.ts';
@@ -36,6 +38,7 @@ export interface AddinLinkOptions {
 export interface LinkedFrame {
   readonly view: FrameView;
   readonly events: EventOutbox;
+  readonly presence: FramePresence;
 }
 
 /** The window's end of one add-in: its frames stay while its processes come and go. */
@@ -50,6 +53,8 @@ export class AddinLink {
   readonly #calls = new CallQueue();
   readonly #dirty = new Map<MountedView, ViewConnection>();
   readonly #listeners = new Set<() => void>();
+  /** Frames of which nobody sees anything. */
+  readonly #unseen = new Set<string>();
   #current: ViewConnection | null = null;
   #candidate: ViewConnection | null = null;
   #frozen = false;
@@ -109,7 +114,9 @@ export class AddinLink {
       onGesture: () => this.#options.onGesture?.(),
       counts: this.#diagnostics.counts,
     });
-    this.#frames.set(frameId, { view: frame, events });
+    const presence = new FramePresence(this.#painter, (bits) => this.#tellPresence(frame, bits));
+    if (this.#unseen.has(frameId)) presence.setSeen(false);
+    this.#frames.set(frameId, { view: frame, events, presence });
     for (const listener of this.#listeners) listener();
     this.#mountNow(frame);
   }
@@ -117,6 +124,7 @@ export class AddinLink {
   closeView(frameId: string): void {
     this.#frames.delete(frameId);
     this.#diagnostics.pictures.forget(frameId);
+    this.#unseen.delete(frameId);
     this.#current?.unmount(frameId);
     this.#candidate?.unmount(frameId);
   }
@@ -129,6 +137,17 @@ export class AddinLink {
 
   frame(frameId: string): LinkedFrame | undefined {
     return this.#frames.get(frameId);
+  }
+
+  /** What nobody sees is neither drawn nor acknowledged, so that it costs nothing here and little over there. */
+  setSeen(frameId: string, isSeen: boolean): void {
+    if (isSeen) this.#unseen.delete(frameId);
+    else this.#unseen.add(frameId);
+    const frame = this.#frames.get(frameId);
+    if (!frame || frame.presence.isSeen === isSeen) return;
+    frame.presence.setSeen(isSeen);
+    const mounted = this.#current?.mountedView(frameId);
+    if (isSeen && this.#current && mounted && frame.view.store === mounted.store) this.#paint(this.#current, mounted);
   }
 
   /** Draws a view anew that failed. */
@@ -210,6 +229,7 @@ export class AddinLink {
       generation,
       diagnostics: this.#diagnostics,
       onNews: (mounted, news) => this.#onNews(connection, mounted, news),
+      onResend: (mounted, error) => this.#onResend(connection, mounted, error),
       onRefused: (mounted, error) => this.#onBroken(connection, mounted, problemOf(error)),
       onViolation: (error) => this.#options.onViolation?.(generation, error.message),
       onClose: () => this.#onClose(connection),
@@ -225,7 +245,8 @@ export class AddinLink {
 
   async #showWhenPainted(connection: ViewConnection, mounted: MountedView): Promise<void> {
     try {
-      await mounted.painted;
+      // Replaced when a frame was refused meanwhile: the picture is then the one that is sent anew.
+      for (let painted: unknown; painted !== mounted.painted; await painted) painted = mounted.painted;
     } catch (thrown) {
       const error = toBulkheadError(thrown);
       if (connection === this.#current && connection.isOpen) mounted.frame.fail(problemOf(error));
@@ -240,6 +261,7 @@ export class AddinLink {
     const events = this.#frames.get(mounted.frame.frameId)?.events;
     for (const { node, value } of replays) events?.replay(node, value as Plain);
     events?.release();
+    this.#frames.get(mounted.frame.frameId)?.presence.tellAgain();
     this.#paint(connection, mounted);
     if (mounted.broken) mounted.frame.fail(mounted.broken);
   }
@@ -247,6 +269,12 @@ export class AddinLink {
   #onBroken(connection: ViewConnection, mounted: MountedView, problem: FrameViewProblem): void {
     mounted.broken = problem;
     if (connection === this.#current) mounted.frame.fail(problem);
+  }
+
+  /** The picture stays until the new one is there. A version that is not in use yet gets no second try. */
+  #onResend(connection: ViewConnection, mounted: MountedView, error: BulkheadError): void {
+    if (connection === this.#current) void this.#showWhenPainted(connection, mounted);
+    else this.#onBroken(connection, mounted, problemOf(error));
   }
 
   #onNews(connection: ViewConnection, mounted: MountedView, news: FrameNews): void {
@@ -259,6 +287,7 @@ export class AddinLink {
       const { message, stack } = news.failure;
       this.#onBroken(connection, mounted, { title: 'This view stopped working.', message, detail: stack });
     }
+    mounted.questions.push(...news.questions.slice(0, OPEN_QUESTIONS));
     // What is not on the screen yet is acknowledged as if it were: it must be complete before it is shown.
     if (mounted.frame.store === mounted.store) this.#paint(connection, mounted);
     else this.#clock.soon(() => connection.acknowledge(mounted, 0));
@@ -266,6 +295,10 @@ export class AddinLink {
 
   /** Shows what changed at the next paint; the add-in may send more once it was drawn. */
   #paint(connection: ViewConnection, mounted: MountedView): void {
+    if (this.#frames.get(mounted.frame.frameId)?.presence.isSeen === false) {
+      connection.answerQuestions(mounted);
+      return;
+    }
     this.#dirty.set(mounted, connection);
     if (this.#paintPlanned) return;
     this.#paintPlanned = true;
@@ -277,9 +310,16 @@ export class AddinLink {
       for (const [each] of drawn) if (each.frame.store === each.store) each.frame.redraw();
       this.#painter.afterPaint(() => {
         const duration = this.#clock.now() - start;
-        for (const [each, drawnBy] of drawn) drawnBy.acknowledge(each, duration);
+        for (const [each, drawnBy] of drawn) {
+          drawnBy.acknowledge(each, duration);
+          drawnBy.answerQuestions(each);
+        }
       });
     });
+  }
+
+  #tellPresence({ frameId }: FrameView, bits: number): void {
+    if (this.#current?.isOpen) this.#current.send([TAG.presence, frameId, bits]);
   }
 
   #redrawAll(): void {

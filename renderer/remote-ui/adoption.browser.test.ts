@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type BrowserPage, hasBrowser, openBrowserPage } from './testing/browser-page.ts';
 import type { Harness } from './testing/harness.tsx';
 
@@ -6,6 +6,7 @@ declare const harness: Harness;
 
 /** Milliseconds: the page is built and a browser started. */
 const SLOW = 90_000;
+vi.setConfig({ testTimeout: SLOW });
 const inBrowser = test.runIf(hasBrowser);
 
 let browser: BrowserPage;

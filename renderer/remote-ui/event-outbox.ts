@@ -5,6 +5,7 @@ import { editDraft } from './draft.ts';
 import type { FrameView } from './frame-view.ts';
 import type { HostNode } from './host-node.ts';
 import type { Painter } from './painter.ts';
+import { invalidFields, showProblems } from './view-rules.ts';
 
 /** What became of events: sent, replaced by a later one of the same kind, or given up. */
 export interface EventCounts {
@@ -53,6 +54,7 @@ export class EventOutbox {
       this.#options.counts.dropped++;
       return;
     }
+    if (this.#isBlocked(node)) return;
     this.flush();
     if (this.#options.canSend()) this.#sendCommand({ node, name, payload });
     else this.#commands.push({ node, name, payload });
@@ -62,6 +64,7 @@ export class EventOutbox {
   readonly edit = (node: HostNode, name: string, value: Plain): void => {
     editDraft(node, value);
     this.#options.onGesture();
+    if (this.#options.frame.store?.hasRules) this.#options.frame.redraw();
     if (node.listeners.has(name)) this.#keepLatest({ node, name, payload: value });
   };
 
@@ -98,6 +101,17 @@ export class EventOutbox {
     this.#options.counts.dropped += this.#latest.size + this.#commands.length;
     this.#latest.clear();
     this.#commands = [];
+  }
+
+  /** Fields that are not valid keep a command from being sent; the person is taken to the first one. */
+  #isBlocked(node: HostNode): boolean {
+    const { frame } = this.#options;
+    if (node.ruling?.disabled) return true;
+    const invalid = frame.store?.hasRules ? invalidFields(frame.store.root, node) : [];
+    if (invalid.length === 0) return false;
+    showProblems(invalid);
+    frame.redraw();
+    return true;
   }
 
   #keepLatest(event: Latest): void {

@@ -8,6 +8,8 @@ import {
   OP,
   TEXT_NODE,
 } from '../../addins/protocol/ui/ui-frames.ts';
+import { NumberReader, type WireNumbers } from '../../addins/protocol/ui/wire-numbers.ts';
+import { immediateValue } from '../../addins/protocol/ui/wire-values.ts';
 import { proposeDraft } from './draft.ts';
 import { createHostKey, HostNode } from './host-node.ts';
 import { storeRows } from './row-cache.ts';
@@ -19,21 +21,22 @@ const WAITING_CALLS = 16;
 /** Applies the operations of one frame that was validated before: nothing here can fail. */
 export class FrameApplier {
   readonly #store: ViewStore;
-  readonly #ops: readonly unknown[];
-  readonly #news: FrameNews = { operations: 0, done: [], failure: null };
+  readonly #numbers: NumberReader;
+  readonly #values: readonly unknown[];
+  readonly #news: FrameNews = { operations: 0, done: [], failure: null, questions: [] };
   /** Parents that still list children which are gone. */
   readonly #gappy = new Set<HostNode>();
-  #at = 0;
 
-  constructor(store: ViewStore, ops: readonly unknown[]) {
+  constructor(store: ViewStore, ops: WireNumbers, values: readonly unknown[]) {
     this.#store = store;
-    this.#ops = ops;
+    this.#numbers = new NumberReader(ops);
+    this.#values = values;
   }
 
   run(): FrameNews {
-    while (this.#at < this.#ops.length) {
+    while (!this.#numbers.isDone) {
       this.#news.operations++;
-      this.#operation(this.#next() as number);
+      this.#operation(this.#next());
     }
     for (const parent of this.#gappy) closeGaps(parent);
     return this.#news;
@@ -43,7 +46,7 @@ export class FrameApplier {
     if (code === OP.tree) this.#tree();
     else if (code === OP.set) this.#set();
     else if (code === OP.text) this.#text();
-    else if (code === OP.propose) proposeDraft(this.#node(), this.#next(), this.#next() as number);
+    else if (code === OP.propose) proposeDraft(this.#node(), this.#value(), this.#next());
     else this.#rarer(code);
   }
 
@@ -57,44 +60,45 @@ export class FrameApplier {
     else if (code === OP.hide) this.#hide();
     else if (code === OP.call) this.#call();
     else if (code === OP.rows) this.#rows();
+    else if (code === OP.splice) this.#splice();
+    else if (code === OP.ask) this.#ask();
     else this.#say(code);
   }
 
   #say(code: number): void {
-    const [first, second] = [this.#next(), this.#next()];
     if (code === OP.done) {
-      this.#news.done.push({ eventNumber: first as number, problem: second as string | null });
+      this.#news.done.push({ eventNumber: this.#next(), problem: this.#value() as string | null });
     } else {
-      this.#news.failure = { message: first as string, stack: second as string };
+      this.#news.failure = { message: this.#value() as string, stack: this.#value() as string };
     }
   }
 
   #tree(): void {
     const parent = this.#node();
-    const before = this.#next() as number;
+    const before = this.#next();
     const child = this.#build(parent);
     this.#insert(parent, child, before);
     parent.invalidate();
   }
 
   #build(parent: HostNode): HostNode {
-    const type = this.#next() as number;
+    const type = this.#next();
     const entry = type === TEXT_NODE ? null : (this.#store.names.entry(type) as CatalogueEntry);
-    const header = entry ? (this.#next() as number) : 0;
-    const explicitKey = headerHasKey(header) ? (this.#next() as string) : null;
+    const header = entry ? this.#next() : 0;
+    const explicitKey = headerHasKey(header) ? (this.#value() as string) : null;
     const id = ++this.#store.lastId;
     const node = new HostNode(entry, { id, hostKey: createHostKey(), explicitKey });
     node.parent = parent;
     this.#store.nodes.set(id, node);
     if (entry) this.#fill(node, header);
-    else node.text = this.#next() as string;
+    else node.text = this.#value() as string;
     return node;
   }
 
   #fill(node: HostNode, header: number): void {
     for (let left = headerProperties(header); left > 0; left--) {
       const name = this.#name();
-      node.props[name] = this.#next();
+      node.props[name] = this.#value();
     }
     for (let left = headerListeners(header); left > 0; left--) node.listeners.add(this.#name());
     for (let left = headerChildren(header); left > 0; left--) node.children.push(this.#build(node));
@@ -103,7 +107,7 @@ export class FrameApplier {
   #set(): void {
     const node = this.#node();
     const name = this.#name();
-    node.props[name] = this.#next();
+    node.props[name] = this.#value();
     node.invalidate();
   }
 
@@ -115,8 +119,30 @@ export class FrameApplier {
 
   #text(): void {
     const node = this.#node();
-    node.text = this.#next() as string;
+    node.text = this.#value() as string;
     node.parent?.invalidate();
+  }
+
+  #splice(): void {
+    const node = this.#node();
+    const name = this.#next();
+    const [at, deleted] = [this.#next(), this.#next()];
+    const inserted = this.#value() as string;
+    const splice = (text: string) => text.slice(0, at) + inserted + text.slice(at + deleted);
+    if (node.entry) {
+      const property = this.#store.names.name(name) as string;
+      node.props[property] = splice(node.props[property] as string);
+      node.invalidate();
+    } else {
+      node.text = splice(node.text);
+      node.parent?.invalidate();
+    }
+  }
+
+  #ask(): void {
+    const node = this.#node();
+    this.#name();
+    this.#news.questions.push({ node, number: this.#next() });
   }
 
   #listen(): void {
@@ -137,22 +163,22 @@ export class FrameApplier {
   #call(): void {
     const node = this.#node();
     const method = this.#name();
-    this.#next();
+    this.#value();
     if (node.calls.length < WAITING_CALLS) node.calls.push(method);
     node.invalidate();
   }
 
   #rows(): void {
     const node = this.#node();
-    const [revision, start, columns] = [this.#next(), this.#next(), this.#next()] as [number, number, number];
-    storeRows(node, { revision, start, columns, cells: this.#next() as Cell[] });
+    const [revision, start, columns] = [this.#next(), this.#next(), this.#next()];
+    storeRows(node, { revision, start, columns, cells: this.#value() as Cell[] });
     node.invalidate();
   }
 
   #move(): void {
     const parent = this.#node();
     const child = this.#node();
-    const before = this.#next() as number;
+    const before = this.#next();
     if (this.#gappy.delete(parent)) closeGaps(parent);
     parent.children.splice(parent.children.indexOf(child), 1);
     this.#insert(parent, child, before);
@@ -163,7 +189,7 @@ export class FrameApplier {
     const parent = this.#node();
     this.#gappy.delete(parent);
     const children: HostNode[] = [];
-    for (let left = this.#next() as number; left > 0; left--) children.push(this.#node());
+    for (let left = this.#next(); left > 0; left--) children.push(this.#node());
     parent.children = children;
     parent.invalidate();
   }
@@ -202,15 +228,20 @@ export class FrameApplier {
   }
 
   #node(): HostNode {
-    return this.#store.node(this.#next() as number) as HostNode;
+    return this.#store.node(this.#next()) as HostNode;
   }
 
   #name(): string {
     return this.#store.names.name(this.#next()) as string;
   }
 
-  #next(): unknown {
-    return this.#ops[this.#at++];
+  #next(): number {
+    return this.#numbers.next();
+  }
+
+  #value(): unknown {
+    const code = this.#numbers.next();
+    return code < 0 ? immediateValue(code) : this.#values[code];
   }
 }
 

@@ -2,6 +2,7 @@ import type { BulkheadError } from '../../addins/protocol/errors.ts';
 import { adopt, type Replay } from './adopt.ts';
 import type { HostNode } from './host-node.ts';
 import type { InspectClient } from './inspect-client.ts';
+import { applyRules } from './view-rules.ts';
 import type { ViewStore } from './view-store.ts';
 
 /**
@@ -34,6 +35,8 @@ export class FrameView {
   readonly frameId: string;
   readonly view: string;
   readonly params: unknown;
+  /** Where it is drawn, while it is on the screen. */
+  surface: Element | null = null;
   #store: ViewStore | null = null;
   #snapshot: FrameViewSnapshot = { phase: 'waiting', root: null, problem: null, inspect: null, version: 0 };
   readonly #listeners = new Set<() => void>();
@@ -94,6 +97,7 @@ export class FrameView {
   }
 
   #publish(change: Partial<FrameViewSnapshot>): void {
+    if (this.#store?.hasRules) applyRules(this.#store.root);
     this.#snapshot = { ...this.#snapshot, ...change, version: this.#snapshot.version + 1 };
     for (const listener of this.#listeners) listener();
   }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CatalogueEntry } from '../../addins/protocol/ui/catalogue.ts';
 import type { Cell } from '../../addins/protocol/ui/prop-types.ts';
+import type { DrawnFragment } from './measure-node.ts';
 
 /** The value of a field while a person edits it. It belongs to the window and outlives the add-in's generation. */
 export interface Draft {
@@ -18,6 +19,16 @@ export interface RowCache {
   revision: number;
   columns: number;
   readonly cells: Map<number, readonly Cell[]>;
+}
+
+/** What rules that the add-in declared say about a part now. */
+export interface Ruling {
+  hidden: boolean;
+  disabled: boolean;
+  /** What is wrong with the value of a field, shown or not. */
+  problem: string | null;
+  /** The person has seen enough of the field to be told. */
+  isProblemShown: boolean;
 }
 
 let lastHostKey = 0;
@@ -49,6 +60,10 @@ export class HostNode {
   running = 0;
   /** Methods that the add-in called and the component has not carried out yet. */
   calls: string[] = [];
+  /** What it draws, where the add-in may ask for it. */
+  drawn: { current: DrawnFragment | null } | null = null;
+  /** What the rules of its view make of it, null when none is about it. */
+  ruling: Ruling | null = null;
   /** What was built for the screen; null when something at or below this node changed since. */
   element: ReactNode = null;
 

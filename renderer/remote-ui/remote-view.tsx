@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '../design/button.tsx';
 import type { AddinLink, LinkedFrame } from './addin-link.ts';
 import { partRegistry } from './components/registry.ts';
 import { elementOf } from './element-tree.ts';
+import { watchFocus } from './frame-presence.ts';
 import type { FrameViewProblem } from './frame-view.ts';
 import { createShortcuts, watchKeys } from './shortcuts.ts';
 import { ViewContext } from './view-context.ts';
@@ -15,7 +16,7 @@ export function RemoteView({ link, frameId }: { link: AddinLink; frameId: string
 }
 
 function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => void }): ReactNode {
-  const { view, events } = frame;
+  const { view, events, presence } = frame;
   const { phase, root, problem, inspect } = useSyncExternalStore(view.subscribe, view.getSnapshot);
   const shortcuts = useMemo(createShortcuts, []);
   const [overlay, setOverlay] = useState<HTMLElement | null>(null);
@@ -30,6 +31,13 @@ function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => voi
   }, [events, shortcuts, isLive, inspect, overlay]);
   const surface = useRef<HTMLDivElement>(null);
   useEffect(() => watchKeys(surface.current, shortcuts), [shortcuts]);
+  useEffect(() => watchFocus(surface.current, presence), [presence]);
+  useLayoutEffect(() => {
+    view.surface = surface.current;
+    return () => {
+      view.surface = null;
+    };
+  }, [view]);
   return (
     <div className="remote-view" data-phase={phase} ref={surface}>
       {problem ? <Broken problem={problem} reopen={reopen} /> : null}

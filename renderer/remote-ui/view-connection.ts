@@ -3,15 +3,18 @@ import '../../addins/protocol/interpret-schemas.ts';
 
 import type { Clock } from '../../addins/protocol/clock.ts';
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
+import { UI_CREDIT } from '../../addins/protocol/limits.ts';
 import { viewMethods, windowMethods } from '../../addins/protocol/methods/view-methods.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import { type CallOptions, Session } from '../../addins/protocol/session.ts';
 import { weigh } from '../../addins/protocol/traffic.ts';
 import type { Transport } from '../../addins/protocol/transport.ts';
-import { TAG, type UiAnswer, type UiFrame } from '../../addins/protocol/ui/ui-frames.ts';
+import { componentFeatures } from '../../addins/protocol/ui/features.ts';
+import { RESENDS, TAG, type UiAnswer, type UiFrame } from '../../addins/protocol/ui/ui-frames.ts';
 import type { FrameView, FrameViewProblem } from './frame-view.ts';
 import { InspectClient } from './inspect-client.ts';
 import type { LinkDiagnostics } from './link-diagnostics.ts';
+import { measureNode } from './measure-node.ts';
 import { type FrameNews, ViewStore } from './view-store.ts';
 
 export interface ViewConnectionOptions {
@@ -22,7 +25,9 @@ export interface ViewConnectionOptions {
   diagnostics: Pick<LinkDiagnostics, 'recorder' | 'pictures'>;
   /** A frame was applied to the tree of this view. */
   onNews(mounted: MountedView, news: FrameNews): void;
-  /** A frame broke the contract; nothing of it was applied. */
+  /** A frame broke the contract; nothing of it was applied, and the view is sent anew. */
+  onResend(mounted: MountedView, error: BulkheadError): void;
+  /** That happened too often: nothing more is taken from this view. */
   onRefused(mounted: MountedView, error: BulkheadError): void;
   onViolation(error: BulkheadError): void;
   onClose(reason: BulkheadError): void;
@@ -31,13 +36,18 @@ export interface ViewConnectionOptions {
 /** One view as one generation draws it. */
 export interface MountedView {
   readonly frame: FrameView;
-  readonly store: ViewStore;
-  /** Resolves with the first picture; rejects when there is none. */
-  readonly painted: Promise<void>;
+  /** Another one after a frame was refused. */
+  store: ViewStore;
+  /** Resolves with the first picture; rejects when there is none. Another one after a frame was refused. */
+  painted: Promise<void>;
   /** Sequence numbers of frames that were applied and not drawn yet. */
   readonly unacknowledged: number[];
-  /** It broke the contract, or it is being closed: what still comes for it is dropped. */
+  /** It broke the contract too often, or it is being closed: what still comes for it is dropped. */
   ended: boolean;
+  /** Frames that were refused. */
+  refusals: number;
+  /** What the add-in asked about its parts; answered after the next paint. */
+  questions: FrameNews['questions'];
   isPainted: boolean;
   /** Why it cannot be shown. */
   broken: FrameViewProblem | null;
@@ -96,7 +106,9 @@ export class ViewConnection {
     const painted = free
       .then(() => {
         this.#mounted.set(frameId, mounted);
-        return this.#session.call('view.mount', [{ frameId, view, params: params as Plain }]);
+        return this.#session.call('view.mount', [
+          { frameId, view, params: params as Plain, features: componentFeatures() },
+        ]);
       })
       .then(() => {
         mounted.isPainted = true;
@@ -135,6 +147,15 @@ export class ViewConnection {
     }
   }
 
+  /** Tells the add-in where its parts are drawn. */
+  answerQuestions(mounted: MountedView): void {
+    const { frameId, surface } = mounted.frame;
+    for (const { node, number } of mounted.questions.splice(0)) {
+      const { x, y, width, height } = measureNode(node, surface);
+      this.send([TAG.answer, frameId, number, x, y, width, height]);
+    }
+  }
+
   close(reason?: BulkheadError): void {
     this.#session.close(reason);
   }
@@ -159,20 +180,38 @@ export class ViewConnection {
     const mounted = typeof frameId === 'string' ? this.#mounted.get(frameId) : undefined;
     if (!mounted) throw new BulkheadError('E_CONTRACT', { message: 'A picture came for a frame that is not there.' });
     if (mounted.ended) return;
+    // Sent before the other side heard that its frame was refused: it starts over at zero.
+    if (mounted.refusals > 0 && mounted.store.nextSequence === 0 && (message as unknown[])[1] !== 0) return;
     const began = this.#options.clock.now();
+    let news: FrameNews;
     try {
-      const news = mounted.store.apply(message as unknown[]);
-      this.#writeDown(mounted, { message, began, operations: news.operations });
-      mounted.unacknowledged.push(mounted.store.nextSequence - 1);
-      this.#options.onNews(mounted, news);
+      if (mounted.unacknowledged.length >= UI_CREDIT) throw new BulkheadError('E_CONTRACT', { message: TOO_FAST });
+      news = mounted.store.apply(message as unknown[]);
     } catch (thrown) {
-      const error = toBulkheadError(thrown, 'E_CONTRACT');
-      mounted.ended = true;
       this.#writeDown(mounted, { message, began, operations: null });
-      this.send([TAG.nack, mounted.frame.frameId, mounted.store.nextSequence, error.message]);
-      this.#options.onRefused(mounted, error);
-      throw error;
+      this.#refuse(mounted, toBulkheadError(thrown, 'E_CONTRACT'));
+      return;
     }
+    this.#writeDown(mounted, { message, began, operations: news.operations });
+    mounted.unacknowledged.push(mounted.store.nextSequence - 1);
+    this.#options.onNews(mounted, news);
+  }
+
+  /** Nothing of the frame was applied. The other side is told, and sends the whole view anew a few times. */
+  #refuse(mounted: MountedView, error: BulkheadError): void {
+    mounted.refusals++;
+    mounted.unacknowledged.length = 0;
+    this.send([TAG.nack, mounted.frame.frameId, mounted.store.nextSequence, error.message]);
+    if (mounted.refusals > RESENDS) {
+      mounted.ended = true;
+      this.#options.onRefused(mounted, error);
+      return;
+    }
+    mounted.store = new ViewStore();
+    // Answered behind what is sent anew; the picture before stays until then.
+    mounted.painted = this.settle().then(() => undefined);
+    mounted.painted.catch(() => undefined);
+    this.#options.onResend(mounted, error);
   }
 
   /** Without operations it was refused. */
@@ -183,12 +222,14 @@ export class ViewConnection {
       sequence: mounted.store.nextSequence - (operations === null ? 0 : 1),
       generation: this.generation,
       operations: operations ?? 0,
-      weight: weigh((message as UiFrame)[3]),
+      weight: weigh((message as UiFrame)[3]) + weigh((message as UiFrame)[4]),
       applying: clock.now() - began,
       refused: operations === null,
     });
   }
 }
+
+const TOO_FAST = 'The view was refused: it was sent faster than it was drawn.';
 
 /** Milliseconds: an upgrade does not wait longer for a generation that is stuck. */
 const SETTLE_DEADLINE = 500;
@@ -197,5 +238,6 @@ const SETTLE_DEADLINE = 500;
 const RETIRE_POLL = 200;
 
 function createMountedView(frame: FrameView, painted: Promise<void>): MountedView {
-  return { frame, store: new ViewStore(), painted, unacknowledged: [], ended: false, isPainted: false, broken: null };
+  const state = { unacknowledged: [], ended: false, refusals: 0, questions: [], isPainted: false, broken: null };
+  return { frame, store: new ViewStore(), painted, ...state };
 }

@@ -1,4 +1,5 @@
 import { type CatalogueEntry, rootEntry } from '../../addins/protocol/ui/catalogue.ts';
+import { RULE_PROPS } from '../../addins/protocol/ui/common-props.ts';
 import { NameTable } from '../../addins/protocol/ui/name-table.ts';
 import type { UiFrame } from '../../addins/protocol/ui/ui-frames.ts';
 import { type FrameTarget, validateFrame } from '../../addins/protocol/ui/validate-frame.ts';
@@ -12,6 +13,8 @@ export interface FrameNews {
   done: { eventNumber: number; problem: string | null }[];
   /** Why the view cannot be drawn any more. */
   failure: { message: string; stack: string } | null;
+  /** What the add-in asks about parts of the view. */
+  questions: { node: HostNode; number: number }[];
 }
 
 /** The tree of one view of one generation. */
@@ -21,6 +24,8 @@ export class ViewStore implements FrameTarget {
   readonly nodes = new Map<number, HostNode>();
   lastId = 0;
   nextSequence = 0;
+  /** It names properties that make rules, so that they must be followed. */
+  hasRules = false;
 
   get size(): number {
     return this.nodes.size;
@@ -30,7 +35,9 @@ export class ViewStore implements FrameTarget {
   apply(frame: readonly unknown[]): FrameNews {
     validateFrame(frame, this);
     this.nextSequence++;
-    return new FrameApplier(this, (frame as UiFrame)[3]).run();
+    const [, , names, ops, values] = frame as UiFrame;
+    this.hasRules ||= names.some((name) => RULE_PROPS.has(name));
+    return new FrameApplier(this, ops, values).run();
   }
 
   node(id: number): HostNode | undefined {
@@ -47,6 +54,12 @@ export class ViewStore implements FrameTarget {
 
   childCount(id: number): number {
     return this.node(id)?.children.length ?? 0;
+  }
+
+  textOf(id: number, property: string | null): string | undefined {
+    const node = this.nodes.get(id);
+    const text = property === null ? node?.text : node?.props[property];
+    return typeof text === 'string' ? text : undefined;
   }
 
   childIds(id: number): readonly number[] {

@@ -1,3 +1,4 @@
+import { serialize } from 'node:v8';
 import fc from 'fast-check';
 import { createElement, type ReactNode } from 'react';
 import { expect, test } from 'vitest';
@@ -6,6 +7,9 @@ import { createViewRoot } from '../../addins/sdk/reconciler/reconciler.ts';
 import { ViewEmitter } from '../../addins/sdk/reconciler/view-emitter.ts';
 import { describeTree } from './testing/view-pair.ts';
 import { ViewStore } from './view-store.ts';
+
+/** Milliseconds: hundreds of views on a busy machine. */
+const SLOW = 60_000;
 
 interface Shape {
   kind: 'Stack' | 'Text' | 'Button' | 'TextField' | 'words';
@@ -63,30 +67,34 @@ function expectedTree(list: readonly Shape[]): string {
   return describeTree(store.root);
 }
 
-test('after any edits the window holds what React holds, however slowly it acknowledges', () => {
-  fc.assert(
-    fc.property(fc.array(fc.tuple(shapes, fc.boolean()), { minLength: 1, maxLength: 6 }), (steps) => {
-      const { emitter, root, frames, problems } = createPair();
-      const store = new ViewStore();
-      const drain = () => {
-        while (frames.length > 0) {
-          store.apply(frames.shift() as UiFrame);
-          emitter.acknowledge();
+test(
+  'after any edits the window holds what React holds, however slowly it acknowledges',
+  () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(shapes, fc.boolean()), { minLength: 1, maxLength: 6 }), (steps) => {
+        const { emitter, root, frames, problems } = createPair();
+        const store = new ViewStore();
+        const drain = () => {
+          while (frames.length > 0) {
+            store.apply(frames.shift() as UiFrame);
+            emitter.acknowledge();
+          }
+        };
+        for (const [list, isAcknowledged] of steps) {
+          root.render(createElement('Stack', null, ...render(list)));
+          if (isAcknowledged) drain();
+          expect(frames.length).toBeLessThanOrEqual(2);
         }
-      };
-      for (const [list, isAcknowledged] of steps) {
-        root.render(createElement('Stack', null, ...render(list)));
-        if (isAcknowledged) drain();
-        expect(frames.length).toBeLessThanOrEqual(2);
-      }
-      drain();
-      expect(problems).toEqual([]);
-      expect(describeTree(store.root)).toBe(expectedTree(steps.at(-1)?.[0] ?? []));
-      expect(store.size).toBe([...store.root.walk()].length - 1);
-    }),
-    { numRuns: 300 },
-  );
-});
+        drain();
+        expect(problems).toEqual([]);
+        expect(describeTree(store.root)).toBe(expectedTree(steps.at(-1)?.[0] ?? []));
+        expect(store.size).toBe([...store.root.walk()].length - 1);
+      }),
+      { numRuns: 300 },
+    );
+  },
+  SLOW,
+);
 
 test('a new window gets the whole view again', () => {
   fc.assert(
@@ -132,8 +140,36 @@ test.each([
   expect(store.root.children[0]?.children.map((child) => child.explicitKey)).toEqual(keys);
 });
 
+test('a thousand rows in reverse are few bytes, two that are swapped few operations, a longer text only what is new', () => {
+  const keys = Array.from({ length: 1_000 }, (_, index) => `row ${index}`);
+  const bytesOf = (rows: readonly string[]) => {
+    const { emitter, root, frames } = createPair();
+    root.render(list(keys));
+    emitter.acknowledge();
+    frames.splice(0);
+    root.render(list(rows));
+    const frame = frames[0] as UiFrame;
+    return { bytes: serialize(frame).byteLength, operations: countOperations(frame[3]) };
+  };
+  expect(bytesOf([...keys].reverse()).bytes).toBeLessThan(2_500);
+  const swapped = keys.with(3, 'row 900').with(900, 'row 3');
+  expect(bytesOf(swapped).operations).toBe(2);
+  expect(bytesOf(swapped).bytes).toBeLessThan(100);
+
+  const { emitter, root, frames } = createPair();
+  const log = 'a line of a log\n'.repeat(5_000);
+  root.render(createElement('Code', null, log));
+  emitter.acknowledge();
+  const store = new ViewStore();
+  store.apply(frames.shift() as UiFrame);
+  root.render(createElement('Code', null, `${log}one more`));
+  expect(serialize(frames[0]).byteLength).toBeLessThan(100);
+  store.apply(frames.shift() as UiFrame);
+  expect(store.root.children[0]?.props.text).toBe(`${log}one more`);
+});
+
 /** Counts operations by their lengths; nested trees have one node here. */
-function countOperations(ops: readonly unknown[]): number {
+function countOperations(ops: Int16Array): number {
   const fixed: Readonly<Record<number, number>> = { 2: 4, 3: 2, 10: 2 };
   let count = 0;
   for (let at = 0; at < ops.length; count++) {

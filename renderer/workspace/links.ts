@@ -9,6 +9,8 @@ export interface ViewLink {
   attach(port: MessagePort, label: ViewPortLabel): Promise<void> | undefined;
   openView(frameId: string, view: string, params: unknown): void;
   closeView(frameId: string): void;
+  /** A person can see something of the frame, or cannot; may come before the frame is opened. */
+  setSeen?(frameId: string, isSeen: boolean): void;
   /** Resolves when nothing is on its way to this generation any more. */
   freeze(generation: number): Promise<void> | undefined;
   commit(generation: number): void;

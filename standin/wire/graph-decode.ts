@@ -66,6 +66,8 @@ class GraphDecoder {
         return this.#fill(this.#keep(index, {}), node, 1);
       case 'a':
         return this.#fill(this.#keep(index, new Array(first as number)), node, 2);
+      case 'l':
+        return this.#list(this.#keep(index, []), node);
       case 'm':
         return this.#map(this.#keep(index, new Map()), node);
       case 's':
@@ -103,6 +105,11 @@ class GraphDecoder {
         configurable: true,
       });
     }
+    return target;
+  }
+
+  #list(target: unknown[], node: readonly unknown[]): unknown[] {
+    for (let at = 1; at < node.length; at++) target.push(this.decode(node[at]));
     return target;
   }
 

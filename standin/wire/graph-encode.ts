@@ -87,8 +87,15 @@ class GraphEncoder {
   }
 
   #array(values: readonly unknown[]): unknown[] {
+    const keys = Object.keys(values);
+    // Without holes and without names of their own, which is nearly always: no key has to travel.
+    if (keys.length === values.length && (keys.length === 0 || keys.at(-1) === `${values.length - 1}`)) {
+      const list: unknown[] = ['l'];
+      for (const value of values) list.push(this.encode(value));
+      return list;
+    }
     const node: unknown[] = ['a', values.length];
-    for (const key of Object.keys(values)) node.push(key, this.encode(values[key as unknown as number]));
+    for (const key of keys) node.push(key, this.encode(values[key as unknown as number]));
     return node;
   }
 

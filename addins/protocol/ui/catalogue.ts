@@ -1,3 +1,4 @@
+import { commonPropsOf } from './common-props.ts';
 import { type ComponentSpec, component, type EventSpec } from './component-spec.ts';
 import { LONG_TEXT, type PropType, text } from './prop-types.ts';
 import { vocabulary } from './vocabulary.ts';
@@ -73,7 +74,7 @@ function createEntry(name: string, spec: ComponentSpec, index: number): Catalogu
 function createProps(spec: ComponentSpec): ReadonlyMap<string, CatalogueProp> {
   const props = new Map<string, CatalogueProp>();
   let nextBit = 1;
-  for (const [key, { type, required }] of Object.entries(spec.props)) {
+  for (const [key, { type, required }] of Object.entries({ ...commonPropsOf(spec), ...spec.props })) {
     props.set(key, { type, requiredBit: required ? nextBit : 0, isDraft: key === spec.draft });
     if (required) nextBit <<= 1;
   }

@@ -5,6 +5,9 @@ import type { PropType, ValueOf } from './prop-types.ts';
  * - command: queued in order, each one delivered; the control shows that it works until the handler has finished
  * - edit: the host owns the value; the latest one per paint is delivered with the number of the edit
  * - continuous: only the latest one per paint is delivered
+ *
+ * There is a fourth class that no component has, because it is about a view as a whole: lifecycle (seen or not, has the
+ * keyboard or not) travels as one state per paint, see TAG.presence; a view that is not seen gets no room for frames.
  */
 export type EventClass = 'command' | 'edit' | 'continuous';
 

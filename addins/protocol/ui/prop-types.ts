@@ -58,6 +58,15 @@ export function nullable<Value>(type: PropType<Value>): PropType<Value | null> {
   };
 }
 
+export function either<const Types extends readonly PropType<unknown>[]>(
+  ...types: Types
+): PropType<ValueOf<Types[number]>> {
+  return {
+    accepts: (value): value is ValueOf<Types[number]> => types.some((type) => type.accepts(value)),
+    form: types.map((type) => type.form).join(' or '),
+  };
+}
+
 /** Text, a number, true, false or null: what a cell of a table can hold. */
 export type Cell = string | number | boolean | null;
 

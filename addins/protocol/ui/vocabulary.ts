@@ -1,4 +1,5 @@
 import { actionComponents } from './action-components.ts';
+import { canvasComponents } from './canvas-components.ts';
 import { dataComponents } from './data-components.ts';
 import { inputComponents } from './input-components.ts';
 import { inspectorComponents } from './inspector-components.ts';
@@ -16,6 +17,7 @@ export const vocabulary = {
   ...statusComponents,
   ...dataComponents,
   ...inspectorComponents,
+  ...canvasComponents,
   ...overlayComponents,
 } as const;
 

@@ -69,6 +69,10 @@ class ScriptedGuest implements GuestRuntime {
 
   rehearse(): void {}
 
+  learnFeatures(): void {
+    // Scripts draw nothing.
+  }
+
   async activate(activation: Activation): Promise<void> {
     await this.#addin.activate?.(activation, this.#bridge);
   }

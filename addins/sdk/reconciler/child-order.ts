@@ -1,13 +1,13 @@
 import { OP } from '../../protocol/ui/ui-frames.ts';
 import type { GuestNode } from './guest-node.ts';
 import { longestRun } from './longest-run.ts';
-import type { OpWriter, WireNumbers } from './op-writer.ts';
+import type { OpWriter, WireNames } from './op-writer.ts';
 
 /** Moves below which single operations are always fine. */
 const FEW_MOVES = 16;
 
 /** Writes what turns the children of `parent` as the window has them into what they are now, with the fewest moves. */
-export function writeChildren(parent: GuestNode, writer: OpWriter, numbers: WireNumbers): void {
+export function writeChildren(parent: GuestNode, writer: OpWriter, numbers: WireNames): void {
   const sent = parent.sentOrder ?? [];
   parent.sentOrder = null;
   const kept = writeRemovals(parent, sent, { writer, numbers });
@@ -16,7 +16,8 @@ export function writeChildren(parent: GuestNode, writer: OpWriter, numbers: Wire
   const moves = kept.length - stays.size;
   if (moves > FEW_MOVES && moves > children.length / 3) {
     for (const child of children) if (child.id === 0) writer.tree(parent, child, 0);
-    writer.ops.push(OP.order, parent.id, children.length, ...children.map((child) => child.id));
+    writer.ops.push(OP.order, parent.id, children.length);
+    for (const child of children) writer.ops.push(child.id);
     return;
   }
   writePlaces(parent, children, { stays, writer });
@@ -25,7 +26,7 @@ export function writeChildren(parent: GuestNode, writer: OpWriter, numbers: Wire
 function writeRemovals(
   parent: GuestNode,
   sent: readonly GuestNode[],
-  { writer, numbers }: { writer: OpWriter; numbers: WireNumbers },
+  { writer, numbers }: { writer: OpWriter; numbers: WireNames },
 ): GuestNode[] {
   const kept: GuestNode[] = [];
   const gone: GuestNode[] = [];

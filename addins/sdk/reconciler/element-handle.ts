@@ -1,8 +1,9 @@
+import type { Area } from '../measurements.ts';
 import type { GuestNode } from './guest-node.ts';
 import type { ViewEmitter } from './view-emitter.ts';
 
-/** What a `ref` holds: the methods that the component has, for example `focus()`. They answer nothing. */
-export type ElementHandle = Readonly<Record<string, () => void>>;
+/** What a `ref` holds: the methods that the component has, for example `focus()`, which answer nothing; and `measure()`. */
+export type ElementHandle = Readonly<Record<string, () => void>> & { readonly measure: () => Promise<Area | null> };
 
 const handles = new WeakMap<GuestNode, ElementHandle>();
 
@@ -16,7 +17,8 @@ export function createElementHandle(
       name,
       () => emitterOf(node)?.call(node, name, null),
     ]);
-    handle = Object.freeze(Object.fromEntries(methods)) as ElementHandle;
+    const measure = () => emitterOf(node)?.measure(node) ?? Promise.resolve(null);
+    handle = Object.freeze({ ...Object.fromEntries(methods), measure }) as ElementHandle;
     handles.set(node, handle);
   }
   return handle;

@@ -1,13 +1,17 @@
 import { type CatalogueEntry, TEXT_PROP } from '../../protocol/ui/catalogue.ts';
+import { MEASURED_PROP } from '../../protocol/ui/common-props.ts';
 import { HEADER_CHILDREN, OP, packHeader, TEXT_NODE } from '../../protocol/ui/ui-frames.ts';
+import { packNumbers, type WireNumbers } from '../../protocol/ui/wire-numbers.ts';
+import { ValueTable } from '../../protocol/ui/wire-values.ts';
 import type { ElementProps, GuestNode } from './guest-node.ts';
-import { isSent, listensTo, sameValue, wireText, wireValue } from './wire-props.ts';
+import { textChange } from './text-change.ts';
+import { isReserved, isSent, listensTo, sameValue, wireText, wireValue } from './wire-props.ts';
 
 /** Items after which a frame takes no more children: the rest follows in the next one. Far below the limit of a frame. */
 const FULL_FRAME = 150_000;
 
 /** Numbers that belong to one connection of a view; a new window starts from zero. */
-export class WireNumbers {
+export class WireNames {
   readonly #names = new Map<string, number>();
   #newNames: string[] = [];
   #lastId = 0;
@@ -54,17 +58,37 @@ export class WireNumbers {
 
 /** Writes the operations of one frame. */
 export class OpWriter {
-  readonly ops: unknown[] = [];
+  readonly ops: number[] = [];
+  /** They change what the window had before anything else of this frame does, so they go first. */
+  readonly #splices: number[] = [];
+  readonly #values = new ValueTable();
   /** Parents whose children did not all fit. */
   readonly unfinished: GuestNode[] = [];
-  readonly #numbers: WireNumbers;
+  readonly #numbers: WireNames;
 
-  constructor(numbers: WireNumbers) {
+  constructor(numbers: WireNames) {
     this.#numbers = numbers;
   }
 
   get isFull(): boolean {
     return this.ops.length >= FULL_FRAME;
+  }
+
+  get isEmpty(): boolean {
+    return this.ops.length === 0 && this.#splices.length === 0;
+  }
+
+  get values(): unknown[] {
+    return this.#values.values;
+  }
+
+  numbers(): WireNumbers {
+    return packNumbers([this.#splices, this.ops]);
+  }
+
+  /** How `value` stands among the numbers. Whoever asks must write it: a value that is not used is refused. */
+  code(value: unknown): number {
+    return this.#values.codeOf(value);
   }
 
   tree(parent: GuestNode, node: GuestNode, before: number): void {
@@ -82,12 +106,12 @@ export class OpWriter {
     if (node.hidden) hidden.push(node);
     if (!entry) {
       node.sentText = node.text;
-      ops.push(TEXT_NODE, node.text);
+      ops.push(TEXT_NODE, this.code(node.text));
       return;
     }
     const headerAt = ops.push(this.#numbers.name(entry.name), 0) - 1;
     const hasKey = node.key !== null;
-    if (hasKey) ops.push(node.key);
+    if (hasKey) ops.push(this.code(node.key));
     const properties = this.#props(entry, node);
     const listeners = this.#listeners(entry, node.props);
     const children = node.first ? this.#children(node, hidden) : 0;
@@ -101,10 +125,11 @@ export class OpWriter {
     for (const name in props) {
       const value = props[name];
       if (!isSent(name, value)) continue;
-      ops.push(this.#numbers.name(name), value);
+      ops.push(this.#numbers.name(name), this.code(value));
     }
+    if (props.ref) ops.push(this.#numbers.name(MEASURED_PROP), this.code(true));
     const text = wireText(entry, props);
-    if (text) ops.push(this.#numbers.name(TEXT_PROP), text);
+    if (text) ops.push(this.#numbers.name(TEXT_PROP), this.code(text));
     node.sentProps = props;
     if (entry.spec.draft !== undefined) node.knownDraft = props[entry.spec.draft];
     return (ops.length - start) / 2;
@@ -144,8 +169,8 @@ export class OpWriter {
     if (node.entry) {
       this.#propChanges(node);
     } else if (node.text !== node.sentText) {
+      if (!this.#splice(node, 0, [node.sentText, node.text])) ops.push(OP.text, node.id, this.code(node.text));
       node.sentText = node.text;
-      ops.push(OP.text, node.id, node.text);
     }
   }
 
@@ -154,9 +179,9 @@ export class OpWriter {
     if (!entry) return;
     const { ops } = this;
     if (props !== sentProps) {
-      for (const name of entry.props.keys()) {
-        if (name !== entry.spec.draft) this.#propChange(node, name);
-      }
+      for (const name in props) this.#propChange(node, name);
+      for (const name in sentProps) if (props[name] === undefined) this.#propChange(node, name);
+      if (entry.foldsText) this.#propChange(node, TEXT_PROP);
       for (const event of entry.events.keys()) {
         const listens = listensTo(props, event);
         if (listens !== listensTo(sentProps, event))
@@ -169,12 +194,22 @@ export class OpWriter {
 
   #propChange(node: GuestNode, name: string): void {
     const { entry, props, sentProps } = node;
-    if (!entry) return;
+    if (!entry || name === entry.spec.draft || isReserved(name)) return;
     const value = wireValue(entry, props, name);
     const sent = wireValue(entry, sentProps, name);
     if (sameValue(value, sent)) return;
     if (value === undefined) this.ops.push(OP.unset, node.id, this.#numbers.name(name));
-    else this.ops.push(OP.set, node.id, this.#numbers.name(name), value);
+    else if (!this.#splice(node, this.#numbers.name(name), [sent, value])) {
+      this.ops.push(OP.set, node.id, this.#numbers.name(name), this.code(value));
+    }
+  }
+
+  /** Writes a small change of a long text as such; false when it is none. */
+  #splice(node: GuestNode, name: number, [sent, value]: [unknown, unknown]): boolean {
+    const change = textChange(sent, value);
+    if (!change) return false;
+    this.#splices.push(OP.splice, node.id, name, change.at, change.deleted, this.code(change.inserted));
+    return true;
   }
 
   /** The window owns the value; the add-in proposes one whenever it wants another than the window has. */
@@ -186,7 +221,7 @@ export class OpWriter {
       if (node.sentProps[draft] !== undefined) this.ops.push(OP.unset, node.id, this.#numbers.name(draft));
     } else if (!sameValue(value, node.knownDraft)) {
       node.knownDraft = value;
-      this.ops.push(OP.propose, node.id, value, node.editCount);
+      this.ops.push(OP.propose, node.id, this.code(value), node.editCount);
     }
   }
 }

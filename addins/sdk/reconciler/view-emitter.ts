@@ -1,10 +1,11 @@
 import { UI_CREDIT } from '../../protocol/limits.ts';
 import { rootEntry } from '../../protocol/ui/catalogue.ts';
-import { FAILURE_CHARACTERS, OP, type UiFrame } from '../../protocol/ui/ui-frames.ts';
+import { FAILURE_CHARACTERS, OP, RESENDS, type UiFrame } from '../../protocol/ui/ui-frames.ts';
 import { soon } from '../compartment-globals.ts';
+import { type Area, Measurements } from '../measurements.ts';
 import { writeChildren } from './child-order.ts';
 import { GuestNode } from './guest-node.ts';
-import { OpWriter, WireNumbers } from './op-writer.ts';
+import { OpWriter, WireNames } from './op-writer.ts';
 
 /** One-off operations that may wait for the window; more are calls in a loop. */
 const WAITING = 1_000;
@@ -15,15 +16,18 @@ const WAITING = 1_000;
  */
 export class ViewEmitter {
   readonly root = new GuestNode(rootEntry, {});
+  readonly measurements = new Measurements();
   readonly #frameId: string;
   readonly #send: (frame: UiFrame) => void;
-  #numbers = new WireNumbers();
+  #numbers = new WireNames();
   #credit = UI_CREDIT;
   readonly #changedParents = new Set<GuestNode>();
   readonly #changedNodes = new Set<GuestNode>();
   /** Operations that say something once, after everything else of their frame. */
-  #oneOff: (() => unknown[] | null)[] = [];
+  #oneOff: ((writer: OpWriter) => readonly number[] | null)[] = [];
   #flushPlanned = false;
+  #resends = 0;
+  #isSeen = true;
 
   constructor(frameId: string, send: (frame: UiFrame) => void) {
     this.#frameId = frameId;
@@ -48,20 +52,30 @@ export class ViewEmitter {
 
   /** A method of a component, for example `focus`. */
   call(node: GuestNode, method: string, value: unknown): void {
-    this.#once(() => (node.id === 0 ? null : [OP.call, node.id, this.#numbers.name(method), value]));
+    this.#once((writer) => (node.id === 0 ? null : [OP.call, node.id, this.#numbers.name(method), writer.code(value)]));
+  }
+
+  /** Where a component is drawn, null when it is not on the screen. */
+  measure(node: GuestNode): Promise<Area | null> {
+    if (!this.#isSeen) return Promise.resolve(null);
+    return this.measurements.measure(node, (asked, number) =>
+      this.#once(() => (asked.id === 0 ? null : [OP.ask, asked.id, this.#numbers.name('measure'), number])),
+    );
   }
 
   rows(node: GuestNode, answer: { revision: number; start: number; columns: number; cells: unknown[] }): void {
     const { revision, start, columns, cells } = answer;
-    this.#once(() => (node.id === 0 ? null : [OP.rows, node.id, revision, start, columns, cells]));
+    this.#once((writer) => (node.id === 0 ? null : [OP.rows, node.id, revision, start, columns, writer.code(cells)]));
   }
 
   done(eventNumber: number, problem: string | null): void {
-    this.#once(() => [OP.done, eventNumber, problem === null ? null : problem.slice(0, FAILURE_CHARACTERS)]);
+    const words = problem === null ? null : problem.slice(0, FAILURE_CHARACTERS);
+    this.#once((writer) => [OP.done, eventNumber, writer.code(words)]);
   }
 
   fail(message: string, stack: string): void {
-    this.#once(() => [OP.fail, message.slice(0, FAILURE_CHARACTERS), stack.slice(0, FAILURE_CHARACTERS)]);
+    const [words, where] = [message.slice(0, FAILURE_CHARACTERS), stack.slice(0, FAILURE_CHARACTERS)];
+    this.#once((writer) => [OP.fail, writer.code(words), writer.code(where)]);
   }
 
   /** One frame was drawn. */
@@ -70,9 +84,39 @@ export class ViewEmitter {
     this.flush();
   }
 
+  /** The window refused a frame and has nothing any more. False when that happened too often: then it gets no more. */
+  resend(): boolean {
+    this.#resends++;
+    if (this.#resends > RESENDS) this.#credit = Number.NEGATIVE_INFINITY;
+    else this.#resendNow();
+    return this.#resends <= RESENDS;
+  }
+
+  /** Even when nobody sees it: the window waits for it, and keeps the picture and what was typed until it is there. */
+  #resendNow(): void {
+    const isSeen = this.#isSeen;
+    this.#isSeen = true;
+    this.#startOver();
+    this.#isSeen = isSeen;
+  }
+
+  /** While a view cannot be seen nothing is sent: what changes meanwhile goes as one frame when it is seen again. */
+  setSeen(isSeen: boolean): void {
+    this.#isSeen = isSeen;
+    if (!isSeen) this.measurements.answerAll();
+    this.flush();
+  }
+
   /** A new window: it has nothing yet, and numbers start again. */
   restart(): void {
-    this.#numbers = new WireNumbers();
+    this.#resends = 0;
+    this.#isSeen = true;
+    this.#startOver();
+  }
+
+  #startOver(): void {
+    this.measurements.answerAll();
+    this.#numbers = new WireNames();
     this.#credit = UI_CREDIT;
     this.#changedNodes.clear();
     this.#oneOff = [];
@@ -85,16 +129,18 @@ export class ViewEmitter {
 
   /** Sends what changed, if the window has room for a frame. */
   flush(): void {
-    if (this.#credit === 0 || !this.#hasNews()) return;
+    if (this.#credit <= 0 || !this.#isSeen || !this.#hasNews()) return;
     const writer = new OpWriter(this.#numbers);
     this.#writeParents(writer);
     for (const node of this.#changedNodes) if (node.id !== 0) writer.changes(node);
     this.#changedNodes.clear();
     this.#writeOneOff(writer);
     for (const parent of writer.unfinished) this.#changedParents.add(parent);
-    if (writer.ops.length === 0) return;
+    if (writer.isEmpty) return;
     this.#credit--;
-    this.#send([this.#frameId, this.#numbers.nextSequence(), this.#numbers.takeNewNames(), writer.ops]);
+    const { values } = writer;
+    const names = this.#numbers.takeNewNames();
+    this.#send([this.#frameId, this.#numbers.nextSequence(), names, writer.numbers(), values]);
     if (writer.unfinished.length > 0) this.flush();
   }
 
@@ -116,12 +162,12 @@ export class ViewEmitter {
     const waiting = this.#oneOff;
     this.#oneOff = [];
     for (const write of waiting) {
-      const ops = write();
+      const ops = write(writer);
       if (ops) writer.ops.push(...ops);
     }
   }
 
-  #once(write: () => unknown[] | null): void {
+  #once(write: (writer: OpWriter) => readonly number[] | null): void {
     if (this.#oneOff.length >= WAITING) this.#oneOff.shift();
     this.#oneOff.push(write);
     if (this.#flushPlanned) return;

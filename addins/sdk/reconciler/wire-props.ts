@@ -1,4 +1,5 @@
 import { type CatalogueEntry, TEXT_PROP } from '../../protocol/ui/catalogue.ts';
+import { MEASURED_PROP } from '../../protocol/ui/common-props.ts';
 import type { ElementProps } from './guest-node.ts';
 
 /** The event that a row source answers, and the property in which an author gives it. */
@@ -24,11 +25,12 @@ export function foldsText(entry: CatalogueEntry, props: ElementProps): boolean {
 
 /** False for what stays in the add-in: handlers, and what only React reads. */
 export function isSent(name: string, value: unknown): boolean {
-  return !(name === 'children' || value === undefined || typeof value === 'function' || isReserved(name));
+  return !(value === undefined || typeof value === 'function' || isReserved(name));
 }
 
-function isReserved(name: string): boolean {
-  return name === 'children' || name === 'ref' || name === 'key';
+/** True for what only React or the SDK reads. */
+export function isReserved(name: string): boolean {
+  return name === 'children' || name === 'ref' || name === 'key' || name === 'fallback';
 }
 
 /** The text that an element carries as a property; undefined when it has none, or has nodes instead. */
@@ -68,7 +70,8 @@ function checkProp(entry: CatalogueEntry, name: string, value: unknown): void {
     return;
   }
   const row = entry.props.get(name);
-  if (!row || name === TEXT_PROP) throw new TypeError(`${entry.name} has no property "${name}".`);
+  if (!row || name === TEXT_PROP || name === MEASURED_PROP)
+    throw new TypeError(`${entry.name} has no property "${name}".`);
   if (!row.type.accepts(value)) throw new TypeError(`${entry.name}: "${name}" must be ${row.type.form}.`);
 }
 

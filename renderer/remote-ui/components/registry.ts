@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import type { ComponentName } from '../../../addins/protocol/ui/vocabulary.ts';
 import type { PartProps, PartRegistry } from '../element-tree.ts';
 import { ButtonPart, IconButtonPart, MenuButtonPart, MenuItemPart, ShortcutPart } from './action-parts.tsx';
+import { CanvasPart } from './canvas-part.tsx';
 import { ChartPart } from './chart-part.tsx';
 import { CheckboxPart, RadioGroupPart, SelectPart, SliderPart, SwitchPart } from './choice-parts.tsx';
 import { DataGridPart } from './data-grid-part.tsx';
@@ -72,6 +73,7 @@ const parts: Readonly<Record<ComponentName | 'View', ComponentType<PartProps>>> 
   DataGrid: DataGridPart,
   LogView: LogViewPart,
   Chart: ChartPart,
+  Canvas: CanvasPart,
   Facts: FactsPart,
   PropertyGrid: PropertyGridPart,
   Dialog: DialogPart,

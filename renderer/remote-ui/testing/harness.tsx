@@ -12,6 +12,7 @@ import { AddinLink } from '../addin-link.ts';
 import { createBrowserClock } from '../painter.ts';
 import { createPortTransport } from '../port-transport.ts';
 import { RemoteView } from '../remote-view.tsx';
+import { order } from './order-view.tsx';
 import { gallery, notes } from './sample-views.tsx';
 
 /** A page with one frame, and add-ins at the other end of real message ports. Driven by tests in a real browser. */
@@ -19,6 +20,7 @@ const addins: Readonly<Record<string, () => Addin>> = {
   gallery: () => gallery,
   notes1: () => notes(1),
   notes2: () => notes(2),
+  order: () => order,
 };
 
 const link = new AddinLink({ addinId: 'test' });
@@ -43,7 +45,8 @@ function start(addin: string, generation: number): MessagePort {
     local: viewMethods,
     remote: windowMethods,
     handlers: {
-      'view.mount': ([{ frameId, view, params }]) => {
+      'view.mount': ([{ frameId, view, params, features }]) => {
+        if (features) app.learnFeatures(features);
         app.mount(frameId, view, params);
         return null;
       },

@@ -83,7 +83,8 @@ export function startDomain(addin: Addin, { generation = 1, answer = () => null 
     local: viewMethods,
     remote: windowMethods,
     handlers: {
-      'view.mount': ([{ frameId, view, params }]) => {
+      'view.mount': ([{ frameId, view, params, features }]) => {
+        if (features) app.learnFeatures(features);
         app.mount(frameId, view, params);
         return null;
       },
