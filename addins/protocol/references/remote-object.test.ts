@@ -16,7 +16,7 @@ function create() {
 
 test('frozen, without a prototype, and with fixed members', () => {
   const { remote } = create();
-  expect(Object.isFrozen(remote)).toBe(true);
+  expect([remote, ...Object.values(remote)].every((value) => Object.isFrozen(value))).toBe(true);
   expect(Object.getPrototypeOf(remote)).toBeNull();
   expect(Object.keys(remote)).toEqual(['handle', 'contract', 'call', 'renew', 'isReleased', 'dispose']);
   expect([isRemoteObject(remote), isRemoteObject({ ...remote })]).toEqual([true, false]);

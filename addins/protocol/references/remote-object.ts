@@ -47,6 +47,7 @@ export function createRemoteObject(options: RemoteObjectOptions): RemoteObject &
   });
   const disposeSymbol: symbol | undefined = Symbol.dispose;
   if (disposeSymbol !== undefined) Object.assign(remote, { [disposeSymbol]: dispose });
+  for (const member of Object.values(remote)) Object.freeze(member);
   remotes.add(remote);
   return Object.freeze(remote);
 }
