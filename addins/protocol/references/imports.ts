@@ -4,7 +4,7 @@ import { REFERENCES } from '../limits.ts';
 import { leaseExpired, wrongContract, wrongForm } from './reference-errors.ts';
 import type { ReferenceGroup } from './reference-group.ts';
 import { isHandle, type ReferenceWire } from './reference-wire.ts';
-import { createRemoteObject, isRemoteObject, type RemoteCall, type RemoteObject } from './remote-object.ts';
+import { createRemoteObject, homeOf, type RemoteCall, type RemoteHome, type RemoteObject } from './remote-object.ts';
 
 /** How a reference is received. */
 export interface ReceiveOptions {
@@ -27,16 +27,13 @@ export interface ImportRow {
   readonly groups: readonly string[];
 }
 
-interface Held {
-  readonly handle: number;
-  readonly contract: string;
+interface Held extends RemoteHome {
   readonly acquiredAt: number;
   readonly acquiredBy: string;
   readonly remote: RemoteObject;
   /** Tokens by the group they came for; `undefined` is no group. */
   readonly tokens: Map<ReferenceGroup | undefined, number>;
-  /** Why it cannot be used any more. */
-  ended: BulkheadError | undefined;
+  ended: RemoteHome['ended'];
 }
 
 export interface ImportsOptions {
@@ -52,7 +49,6 @@ export interface ImportsOptions {
 export class Imports {
   readonly #options: ImportsOptions;
   readonly #held = new Map<number, Held>();
-  readonly #byRemote = new WeakMap<object, Held>();
   #closed: BulkheadError | undefined;
 
   constructor(options: ImportsOptions) {
@@ -100,14 +96,12 @@ export class Imports {
    * go of, E_CONTRACT for another contract's and for another port's: who passes those on makes an object of its own.
    */
   handleOf(value: object, contract: string): number | undefined {
-    const held = this.#byRemote.get(value);
-    if (!held) {
-      if (isRemoteObject(value)) throw new BulkheadError('E_CONTRACT', { message: 'a reference of another port' });
-      return undefined;
-    }
-    if (held.ended) throw held.ended;
-    if (held.contract !== contract) throw wrongContract(held.handle, contract);
-    return held.handle;
+    const home = homeOf(value);
+    if (!home) return undefined;
+    if (home.table !== this) throw new BulkheadError('E_CONTRACT', { message: 'a reference of another port' });
+    if (home.ended) throw home.ended();
+    if (home.contract !== contract) throw wrongContract(home.handle, contract);
+    return home.handle;
   }
 
   /** The owner says that a handle has ended. Throws E_CONTRACT for what is no handle; an unknown one has crossed. */
@@ -133,7 +127,7 @@ export class Imports {
   closeAll(reason: BulkheadError): void {
     if (this.#closed) return;
     this.#closed = reason;
-    for (const held of this.#held.values()) held.ended = reason;
+    for (const held of this.#held.values()) held.ended = () => reason;
     this.#held.clear();
   }
 
@@ -148,27 +142,23 @@ export class Imports {
 
   #add(handle: number, { contract, acquiredBy }: ReceiveOptions): Held {
     const { clock, call, wire } = this.#options;
-    const held: Held = {
-      handle,
-      contract,
+    const home: Omit<Held, 'remote'> = {
+      ...{ table: this, handle, contract, acquiredBy },
       acquiredAt: clock.now(),
-      acquiredBy,
       tokens: new Map(),
       ended: undefined,
-      remote: createRemoteObject({
-        handle,
-        contract,
-        call: (member, args) => (held.ended ? Promise.reject(held.ended) : call(handle, member, args)),
-        renew: (milliseconds) => {
-          if (held.ended) throw held.ended;
-          wire.renew(handle, milliseconds);
-        },
-        release: () => this.#release(held),
-        ended: () => held.ended !== undefined,
-      }),
     };
+    const remote = createRemoteObject({
+      home,
+      call: (member, args) => (home.ended ? Promise.reject(home.ended()) : call(handle, member, args)),
+      renew: (milliseconds) => {
+        if (home.ended) throw home.ended();
+        wire.renew(handle, milliseconds);
+      },
+      release: () => this.#release(held),
+    });
+    const held: Held = Object.assign(home, { remote });
     this.#held.set(handle, held);
-    this.#byRemote.set(held.remote, held);
     return held;
   }
 
@@ -181,8 +171,9 @@ export class Imports {
   }
 
   #forget(held: Held, reason: string): void {
-    held.ended = leaseExpired({ handle: held.handle, contract: held.contract, reason });
-    this.#held.delete(held.handle);
+    const { handle, contract } = held;
+    held.ended = () => leaseExpired({ handle, contract, reason });
+    this.#held.delete(handle);
   }
 }
 

@@ -1,25 +1,24 @@
 import { expect, test } from 'vitest';
-import { createRemoteObject, isRemoteObject } from './remote-object.ts';
+import { createRemoteObject, homeOf } from './remote-object.ts';
 
 function create() {
   const seen: unknown[] = [];
+  const home = { table: {}, handle: 7, contract: 'shape', ended: undefined };
   const remote = createRemoteObject({
-    handle: 7,
-    contract: 'shape',
+    home,
     call: async (member, args) => seen.push(['call', member, args]),
     renew: (milliseconds) => seen.push(['renew', milliseconds]),
     release: () => seen.push(['release']),
-    ended: () => false,
   });
-  return { remote, seen };
+  return { remote, seen, home };
 }
 
 test('frozen, without a prototype, and with fixed members', () => {
-  const { remote } = create();
+  const { remote, home } = create();
   expect([remote, ...Object.values(remote)].every((value) => Object.isFrozen(value))).toBe(true);
   expect(Object.getPrototypeOf(remote)).toBeNull();
   expect(Object.keys(remote)).toEqual(['handle', 'contract', 'call', 'renew', 'isReleased', 'dispose']);
-  expect([isRemoteObject(remote), isRemoteObject({ ...remote })]).toEqual([true, false]);
+  expect([homeOf(remote), homeOf({ ...remote })]).toEqual([home, undefined]);
 });
 
 test.each(['then', 'constructor', '__proto__', 'toString', 'toJSON'])(

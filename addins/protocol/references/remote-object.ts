@@ -1,3 +1,5 @@
+import type { BulkheadError } from '../errors.ts';
+
 /** Calls a member of an object of the peer. */
 export type RemoteCall = (handle: number, member: string, args: readonly unknown[]) => Promise<unknown>;
 
@@ -18,36 +20,48 @@ export interface RemoteObject {
   dispose(): void;
 }
 
-export interface RemoteObjectOptions {
+/** Where a reference comes from, as the table that made it knows it. */
+export interface RemoteHome {
+  /** That table: a reference is worth something there and nowhere else. */
+  readonly table: object;
   readonly handle: number;
   readonly contract: string;
-  readonly call: (member: string, args: readonly unknown[]) => Promise<unknown>;
-  readonly renew: (milliseconds: number) => void;
+  /** Why it cannot be used any more; the error is made where somebody tries. */
+  readonly ended: (() => BulkheadError) | undefined;
+}
+
+export interface RemoteObjectOptions {
+  readonly home: RemoteHome;
+  readonly call: RemoteObject['call'];
+  readonly renew: RemoteObject['renew'];
   readonly release: () => void;
-  readonly ended: () => boolean;
 }
 
-const remotes = new WeakSet<object>();
+const homes = new WeakMap<object, RemoteHome>();
 
-/** True for a reference of any port. */
-export function isRemoteObject(value: object): boolean {
-  return remotes.has(value);
+/** Undefined for whatever is not a reference, copies and imitations of one included. */
+export function homeOf(value: object): RemoteHome | undefined {
+  return homes.get(value);
 }
 
-export function createRemoteObject(options: RemoteObjectOptions): RemoteObject & Partial<Disposable> {
-  const { handle, contract, call, renew, release, ended } = options;
+export function createRemoteObject({
+  home,
+  call,
+  renew,
+  release,
+}: RemoteObjectOptions): RemoteObject & Partial<Disposable> {
   const dispose = () => release();
   const remote: RemoteObject & Partial<Disposable> = Object.assign(Object.create(null), {
-    handle,
-    contract,
+    handle: home.handle,
+    contract: home.contract,
     call: (member: string, args: readonly unknown[]) => call(member, args),
     renew: (milliseconds: number) => renew(milliseconds),
-    isReleased: () => ended(),
+    isReleased: () => home.ended !== undefined,
     dispose,
   });
   const disposeSymbol: symbol | undefined = Symbol.dispose;
   if (disposeSymbol !== undefined) Object.assign(remote, { [disposeSymbol]: dispose });
   for (const member of Object.values(remote)) Object.freeze(member);
-  remotes.add(remote);
+  homes.set(remote, home);
   return Object.freeze(remote);
 }
