@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { BulkheadError } from '../errors.ts';
 import { REFERENCES } from '../limits.ts';
+import { HeldReference, type HoldingTable } from './held-reference.ts';
 import { leaseExpired, wrongContract, wrongForm } from './reference-errors.ts';
 import type { ReferenceGroup } from './reference-group.ts';
 import { isHandle, type ReferenceWire } from './reference-wire.ts';
-import { createRemoteObject, homeOf, type RemoteCall, type RemoteHome, type RemoteObject } from './remote-object.ts';
+import { homeOf, type RemoteCall, type RemoteObject } from './remote-object.ts';
 
 /** How a reference is received. */
 export interface ReceiveOptions {
@@ -27,15 +28,6 @@ export interface ImportRow {
   readonly groups: readonly string[];
 }
 
-interface Held extends RemoteHome {
-  readonly acquiredAt: number;
-  readonly acquiredBy: string;
-  readonly remote: RemoteObject;
-  /** Tokens by the group they came for; `undefined` is no group. */
-  readonly tokens: Map<ReferenceGroup | undefined, number>;
-  ended: RemoteHome['ended'];
-}
-
 export interface ImportsOptions {
   readonly clock: Pick<Clock, 'now'>;
   readonly wire: Pick<ReferenceWire, 'release' | 'renew'>;
@@ -48,11 +40,17 @@ export interface ImportsOptions {
 /** What this end of a port holds of the other: one object per handle, however often it is received. */
 export class Imports {
   readonly #options: ImportsOptions;
-  readonly #held = new Map<number, Held>();
+  readonly #held = new Map<number, HeldReference>();
+  readonly #table: HoldingTable;
   #closed: BulkheadError | undefined;
 
   constructor(options: ImportsOptions) {
     this.#options = options;
+    this.#table = {
+      call: (handle, member, args) => options.call(handle, member, args),
+      renew: (handle, milliseconds) => options.wire.renew(handle, milliseconds),
+      release: (held) => this.#release(held),
+    };
   }
 
   get size(): number {
@@ -63,7 +61,7 @@ export class Imports {
     return [...this.#held.values()].map((held) => ({
       handle: held.handle,
       contract: held.contract,
-      tokens: tokensOf(held),
+      tokens: held.tokenCount,
       acquiredAt: held.acquiredAt,
       acquiredBy: held.acquiredBy,
       groups: [...held.tokens.keys()].flatMap((group) => (group ? [group.name] : [])),
@@ -98,7 +96,7 @@ export class Imports {
   handleOf(value: object, contract: string): number | undefined {
     const home = homeOf(value);
     if (!home) return undefined;
-    if (home.table !== this) throw new BulkheadError('E_CONTRACT', { message: 'a reference of another port' });
+    if (home.table !== this.#table) throw new BulkheadError('E_CONTRACT', { message: 'a reference of another port' });
     if (home.ended) throw home.ended();
     if (home.contract !== contract) throw wrongContract(home.handle, contract);
     return home.handle;
@@ -133,52 +131,30 @@ export class Imports {
 
   #refusal(
     handle: number,
-    { known, contract }: { known: Held | undefined; contract: string },
+    { known, contract }: { known: HeldReference | undefined; contract: string },
   ): BulkheadError | undefined {
     if (known) return known.contract === contract ? undefined : wrongContract(handle, contract);
     if (this.#held.size < REFERENCES) return undefined;
     return new BulkheadError('E_OVERLOAD', { message: `${REFERENCES} references are held on this port already` });
   }
 
-  #add(handle: number, { contract, acquiredBy }: ReceiveOptions): Held {
-    const { clock, call, wire } = this.#options;
-    const home: Omit<Held, 'remote'> = {
-      ...{ table: this, handle, contract, acquiredBy },
-      acquiredAt: clock.now(),
-      tokens: new Map(),
-      ended: undefined,
-    };
-    const remote = createRemoteObject({
-      home,
-      call: (member, args) => (home.ended ? Promise.reject(home.ended()) : call(handle, member, args)),
-      renew: (milliseconds) => {
-        if (home.ended) throw home.ended();
-        wire.renew(handle, milliseconds);
-      },
-      release: () => this.#release(held),
-    });
-    const held: Held = Object.assign(home, { remote });
+  #add(handle: number, { contract, acquiredBy }: ReceiveOptions): HeldReference {
+    const acquiredAt = this.#options.clock.now();
+    const held = new HeldReference(this.#table, { handle, contract, acquiredBy, acquiredAt });
     this.#held.set(handle, held);
     return held;
   }
 
   /** All tokens go back at once. The count travels: what the owner sends meanwhile is not covered by it. */
-  #release(held: Held): void {
-    if (held.ended) return;
-    const count = tokensOf(held);
+  #release(held: HeldReference): void {
+    const count = held.tokenCount;
     this.#forget(held, `the last reference was released at ${this.#options.where()}`);
     this.#options.wire.release(held.handle, count);
   }
 
-  #forget(held: Held, reason: string): void {
+  #forget(held: HeldReference, reason: string): void {
     const { handle, contract } = held;
     held.ended = () => leaseExpired({ handle, contract, reason });
     this.#held.delete(handle);
   }
-}
-
-function tokensOf(held: Held): number {
-  let sum = 0;
-  for (const count of held.tokens.values()) sum += count;
-  return sum;
 }

@@ -20,7 +20,7 @@ export interface RemoteObject {
   dispose(): void;
 }
 
-/** Where a reference comes from, as the table that made it knows it. */
+/** What the table that made a reference knows of it, and does for it. */
 export interface RemoteHome {
   /** That table: a reference is worth something there and nowhere else. */
   readonly table: object;
@@ -28,40 +28,64 @@ export interface RemoteHome {
   readonly contract: string;
   /** Why it cannot be used any more; the error is made where somebody tries. */
   readonly ended: (() => BulkheadError) | undefined;
+  call(member: string, args: readonly unknown[]): Promise<unknown>;
+  renew(milliseconds: number): void;
+  release(): void;
 }
 
-export interface RemoteObjectOptions {
-  readonly home: RemoteHome;
-  readonly call: RemoteObject['call'];
-  readonly renew: RemoteObject['renew'];
-  readonly release: () => void;
+class Remote implements RemoteObject {
+  readonly #home: RemoteHome;
+  readonly handle: number;
+  readonly contract: string;
+
+  constructor(home: RemoteHome) {
+    this.#home = home;
+    this.handle = home.handle;
+    this.contract = home.contract;
+    Object.freeze(this);
+  }
+
+  static homeOf(value: object): RemoteHome | undefined {
+    return #home in value ? value.#home : undefined;
+  }
+
+  call(member: string, args: readonly unknown[]): Promise<unknown> {
+    return this.#home.call(member, args);
+  }
+
+  renew(milliseconds: number): void {
+    this.#home.renew(milliseconds);
+  }
+
+  isReleased(): boolean {
+    return this.#home.ended !== undefined;
+  }
+
+  dispose(): void {
+    this.#home.release();
+  }
 }
 
-const homes = new WeakMap<object, RemoteHome>();
+/** An add-in gets these: nothing of the class can be reached or changed through one, above all no constructor. */
+function sealPrototype(): void {
+  const prototype: object = Remote.prototype;
+  Reflect.deleteProperty(prototype, 'constructor');
+  const disposeSymbol: symbol | undefined = Symbol.dispose;
+  if (disposeSymbol !== undefined) {
+    Object.defineProperty(prototype, disposeSymbol, { value: Remote.prototype.dispose });
+  }
+  Object.setPrototypeOf(prototype, null);
+  for (const name of Reflect.ownKeys(prototype)) Object.freeze(Reflect.get(prototype, name));
+  Object.freeze(prototype);
+}
+
+sealPrototype();
 
 /** Undefined for whatever is not a reference, copies and imitations of one included. */
 export function homeOf(value: object): RemoteHome | undefined {
-  return homes.get(value);
+  return Remote.homeOf(value);
 }
 
-export function createRemoteObject({
-  home,
-  call,
-  renew,
-  release,
-}: RemoteObjectOptions): RemoteObject & Partial<Disposable> {
-  const dispose = () => release();
-  const remote: RemoteObject & Partial<Disposable> = Object.assign(Object.create(null), {
-    handle: home.handle,
-    contract: home.contract,
-    call: (member: string, args: readonly unknown[]) => call(member, args),
-    renew: (milliseconds: number) => renew(milliseconds),
-    isReleased: () => home.ended !== undefined,
-    dispose,
-  });
-  const disposeSymbol: symbol | undefined = Symbol.dispose;
-  if (disposeSymbol !== undefined) Object.assign(remote, { [disposeSymbol]: dispose });
-  for (const member of Object.values(remote)) Object.freeze(member);
-  homes.set(remote, home);
-  return Object.freeze(remote);
+export function createRemoteObject(home: RemoteHome): RemoteObject & Partial<Disposable> {
+  return new Remote(home);
 }
