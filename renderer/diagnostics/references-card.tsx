@@ -5,6 +5,7 @@ import { formatAgo, formatCount, plural } from '../design/format.ts';
 import { leaseWords } from './lease-words.ts';
 import type { Ledger } from './use-ledger.ts';
 import '../design/table.css';
+import './references-card.css';
 
 export interface ReferencesCardProps {
   /** Null until it was read. */
@@ -41,7 +42,8 @@ function Nothing({ isRead }: { isRead: boolean }): ReactNode {
 
 function Lines({ ledger, focusedAddin }: { ledger: Ledger; focusedAddin: string | null }): ReactNode {
   return (
-    <div className="table-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
+    <section className="references-lines" tabIndex={0} aria-label="What is held">
       <table className="table">
         <thead>
           <tr>
@@ -62,7 +64,7 @@ function Lines({ ledger, focusedAddin }: { ledger: Ledger; focusedAddin: string 
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -94,7 +96,7 @@ function Line({ line, readAt, isFocused }: { line: LedgerSummary; readAt: number
         {formatCount(kind === 'call' ? tokens : objects)}
       </td>
       <td className="tight">{since === null ? <span className="soft">—</span> : formatAgo(since, readAt)}</td>
-      <td>{leaseWords(line.kind, lease)}</td>
+      <td className="references-ends">{leaseWords(line.kind, lease)}</td>
       <td>
         <span className="process-name ellipsis selectable" title={acquiredBy}>
           {acquiredBy || '—'}

@@ -86,7 +86,10 @@ export class Exports {
   /** The number to send; sending it gives the peer one more token. Throws E_OVERLOAD, or the reason of the close. */
   lend(object: object, options: LendOptions): number {
     if (this.#closed) throw this.#closed;
-    const lent = this.#handles.get(object)?.get(options.contract) ?? this.#add(object, options);
+    const known = this.#handles.get(object)?.get(options.contract);
+    // A reference that is just being sent must not end before it can be used.
+    known?.lease.renewOnCall();
+    const lent = known ?? this.#add(object, options);
     if (options.group === undefined) lent.ungrouped = true;
     else lent.groups.add(options.group);
     lent.tokens++;

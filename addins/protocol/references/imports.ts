@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { BulkheadError } from '../errors.ts';
 import { REFERENCES } from '../limits.ts';
+import { HeldReference, type HoldingTable } from './held-reference.ts';
 import { leaseExpired, wrongContract, wrongForm } from './reference-errors.ts';
 import type { ReferenceGroup } from './reference-group.ts';
 import { isHandle, type ReferenceWire } from './reference-wire.ts';
-import { createRemoteObject, isRemoteObject, type RemoteCall, type RemoteObject } from './remote-object.ts';
+import { homeOf, type RemoteCall, type RemoteObject } from './remote-object.ts';
 
 /** How a reference is received. */
 export interface ReceiveOptions {
@@ -27,18 +28,6 @@ export interface ImportRow {
   readonly groups: readonly string[];
 }
 
-interface Held {
-  readonly handle: number;
-  readonly contract: string;
-  readonly acquiredAt: number;
-  readonly acquiredBy: string;
-  readonly remote: RemoteObject;
-  /** Tokens by the group they came for; `undefined` is no group. */
-  readonly tokens: Map<ReferenceGroup | undefined, number>;
-  /** Why it cannot be used any more. */
-  ended: BulkheadError | undefined;
-}
-
 export interface ImportsOptions {
   readonly clock: Pick<Clock, 'now'>;
   readonly wire: Pick<ReferenceWire, 'release' | 'renew'>;
@@ -51,12 +40,17 @@ export interface ImportsOptions {
 /** What this end of a port holds of the other: one object per handle, however often it is received. */
 export class Imports {
   readonly #options: ImportsOptions;
-  readonly #held = new Map<number, Held>();
-  readonly #byRemote = new WeakMap<object, Held>();
+  readonly #held = new Map<number, HeldReference>();
+  readonly #table: HoldingTable;
   #closed: BulkheadError | undefined;
 
   constructor(options: ImportsOptions) {
     this.#options = options;
+    this.#table = {
+      call: (handle, member, args) => options.call(handle, member, args),
+      renew: (handle, milliseconds) => options.wire.renew(handle, milliseconds),
+      release: (held) => this.#release(held),
+    };
   }
 
   get size(): number {
@@ -67,7 +61,7 @@ export class Imports {
     return [...this.#held.values()].map((held) => ({
       handle: held.handle,
       contract: held.contract,
-      tokens: tokensOf(held),
+      tokens: held.tokenCount,
       acquiredAt: held.acquiredAt,
       acquiredBy: held.acquiredBy,
       groups: [...held.tokens.keys()].flatMap((group) => (group ? [group.name] : [])),
@@ -100,14 +94,12 @@ export class Imports {
    * go of, E_CONTRACT for another contract's and for another port's: who passes those on makes an object of its own.
    */
   handleOf(value: object, contract: string): number | undefined {
-    const held = this.#byRemote.get(value);
-    if (!held) {
-      if (isRemoteObject(value)) throw new BulkheadError('E_CONTRACT', { message: 'a reference of another port' });
-      return undefined;
-    }
-    if (held.ended) throw held.ended;
-    if (held.contract !== contract) throw wrongContract(held.handle, contract);
-    return held.handle;
+    const home = homeOf(value);
+    if (!home) return undefined;
+    if (home.table !== this.#table) throw new BulkheadError('E_CONTRACT', { message: 'a reference of another port' });
+    if (home.ended) throw home.ended();
+    if (home.contract !== contract) throw wrongContract(home.handle, contract);
+    return home.handle;
   }
 
   /** The owner says that a handle has ended. Throws E_CONTRACT for what is no handle; an unknown one has crossed. */
@@ -133,61 +125,36 @@ export class Imports {
   closeAll(reason: BulkheadError): void {
     if (this.#closed) return;
     this.#closed = reason;
-    for (const held of this.#held.values()) held.ended = reason;
+    for (const held of this.#held.values()) held.ended = () => reason;
     this.#held.clear();
   }
 
   #refusal(
     handle: number,
-    { known, contract }: { known: Held | undefined; contract: string },
+    { known, contract }: { known: HeldReference | undefined; contract: string },
   ): BulkheadError | undefined {
     if (known) return known.contract === contract ? undefined : wrongContract(handle, contract);
     if (this.#held.size < REFERENCES) return undefined;
     return new BulkheadError('E_OVERLOAD', { message: `${REFERENCES} references are held on this port already` });
   }
 
-  #add(handle: number, { contract, acquiredBy }: ReceiveOptions): Held {
-    const { clock, call, wire } = this.#options;
-    const held: Held = {
-      handle,
-      contract,
-      acquiredAt: clock.now(),
-      acquiredBy,
-      tokens: new Map(),
-      ended: undefined,
-      remote: createRemoteObject({
-        handle,
-        contract,
-        call: (member, args) => (held.ended ? Promise.reject(held.ended) : call(handle, member, args)),
-        renew: (milliseconds) => {
-          if (held.ended) throw held.ended;
-          wire.renew(handle, milliseconds);
-        },
-        release: () => this.#release(held),
-        ended: () => held.ended !== undefined,
-      }),
-    };
+  #add(handle: number, { contract, acquiredBy }: ReceiveOptions): HeldReference {
+    const acquiredAt = this.#options.clock.now();
+    const held = new HeldReference(this.#table, { handle, contract, acquiredBy, acquiredAt });
     this.#held.set(handle, held);
-    this.#byRemote.set(held.remote, held);
     return held;
   }
 
   /** All tokens go back at once. The count travels: what the owner sends meanwhile is not covered by it. */
-  #release(held: Held): void {
-    if (held.ended) return;
-    const count = tokensOf(held);
+  #release(held: HeldReference): void {
+    const count = held.tokenCount;
     this.#forget(held, `the last reference was released at ${this.#options.where()}`);
     this.#options.wire.release(held.handle, count);
   }
 
-  #forget(held: Held, reason: string): void {
-    held.ended = leaseExpired({ handle: held.handle, contract: held.contract, reason });
-    this.#held.delete(held.handle);
+  #forget(held: HeldReference, reason: string): void {
+    const { handle, contract } = held;
+    held.ended = () => leaseExpired({ handle, contract, reason });
+    this.#held.delete(handle);
   }
-}
-
-function tokensOf(held: Held): number {
-  let sum = 0;
-  for (const count of held.tokens.values()) sum += count;
-  return sum;
 }

@@ -125,6 +125,17 @@ test('a call reaches the object by its handle, and keeps it alive', async () => 
   expect(pair.left.table.rows.lent[0]?.lease).toMatchObject({ state: 'active', remaining: 120_000 });
 });
 
+test('sent once more, it lives at least until it can be used', async () => {
+  const pair = createTablePair();
+  const circle = {};
+  const remote = lend(pair, circle, { lease: { initialLease: 60_000 } });
+  pair.clock.advance(60_000);
+  expect(lend(pair, circle)).toBe(remote);
+  pair.clock.advance(LEASE_POLL);
+  await settle();
+  expect(pair.left.table.rows.lent).toMatchObject([{ tokens: 2, lease: { state: 'active', remaining: 110_000 } }]);
+});
+
 test('a lease that ran out is told to the holder, who hears so at the next use', async () => {
   const pair = createTablePair();
   let ends = 0;

@@ -35,7 +35,8 @@ function act(pair: Pair, { do: action, side, pick }: Step): void {
   const end = pair[side];
   const remotes = [...new Set(end.received.filter(isRemote))];
   const remote = remotes.at(-1 - pick);
-  if (action === 'send') end.send(OBJECTS[side][pick] as object, { lease: { initialLease: pick % 2 ? 30_000 : 0 } });
+  if (action === 'send')
+    end.send(OBJECTS[side][pick] as object, { lease: { initialLease: pick % 2 ? 30_000 : 0, renewOnCall: 15_000 } });
   if (action === 'deliver') end.deliver();
   if (action === 'release') remote?.dispose();
   if (action === 'home' && remote && !remote.isReleased()) end.send(remote);

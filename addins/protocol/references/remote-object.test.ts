@@ -1,32 +1,35 @@
 import { expect, test } from 'vitest';
-import { createRemoteObject, isRemoteObject } from './remote-object.ts';
+import { createRemoteObject, homeOf, type RemoteHome } from './remote-object.ts';
 
 function create() {
   const seen: unknown[] = [];
-  const remote = createRemoteObject({
-    handle: 7,
-    contract: 'shape',
+  const home: RemoteHome = {
+    ...{ table: {}, handle: 7, contract: 'shape', ended: undefined },
     call: async (member, args) => seen.push(['call', member, args]),
     renew: (milliseconds) => seen.push(['renew', milliseconds]),
     release: () => seen.push(['release']),
-    ended: () => false,
-  });
-  return { remote, seen };
+  };
+  return { remote: createRemoteObject(home), seen, home };
 }
 
-test('frozen, without a prototype, and with fixed members', () => {
-  const { remote } = create();
-  expect(Object.isFrozen(remote)).toBe(true);
-  expect(Object.getPrototypeOf(remote)).toBeNull();
-  expect(Object.keys(remote)).toEqual(['handle', 'contract', 'call', 'renew', 'isReleased', 'dispose']);
-  expect([isRemoteObject(remote), isRemoteObject({ ...remote })]).toEqual([true, false]);
+test('frozen to the last function, without a constructor, and with fixed members', () => {
+  const { remote, home } = create();
+  const prototype: object = Object.getPrototypeOf(remote);
+  expect(Object.getPrototypeOf(prototype)).toBeNull();
+  expect(Object.keys(remote)).toEqual(['handle', 'contract']);
+  expect(Reflect.ownKeys(prototype)).toEqual(['call', 'renew', 'isReleased', 'dispose', Symbol.dispose]);
+  const reachable = [remote, prototype, ...Reflect.ownKeys(prototype).map((name) => Reflect.get(prototype, name))];
+  expect(reachable.every((value) => Object.isFrozen(value))).toBe(true);
+  const imitation = Object.create(prototype, { handle: { value: 1 }, contract: { value: 'shape' } });
+  expect([homeOf(remote), homeOf({ ...remote }), homeOf(imitation)]).toEqual([home, undefined, undefined]);
+  expect(() => imitation.dispose()).toThrow(TypeError);
 });
 
 test.each(['then', 'constructor', '__proto__', 'toString', 'toJSON'])(
   'a member named "%s" is an argument only',
   async (name) => {
     const { remote, seen } = create();
-    expect(Object.hasOwn(remote, name)).toBe(false);
+    expect(name in remote).toBe(false);
     // It passes through promises as itself.
     expect(await Promise.resolve(remote)).toBe(remote);
     await remote.call(name, [1]);

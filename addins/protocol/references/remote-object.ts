@@ -1,3 +1,5 @@
+import type { BulkheadError } from '../errors.ts';
+
 /** Calls a member of an object of the peer. */
 export type RemoteCall = (handle: number, member: string, args: readonly unknown[]) => Promise<unknown>;
 
@@ -18,35 +20,72 @@ export interface RemoteObject {
   dispose(): void;
 }
 
-export interface RemoteObjectOptions {
+/** What the table that made a reference knows of it, and does for it. */
+export interface RemoteHome {
+  /** That table: a reference is worth something there and nowhere else. */
+  readonly table: object;
   readonly handle: number;
   readonly contract: string;
-  readonly call: (member: string, args: readonly unknown[]) => Promise<unknown>;
-  readonly renew: (milliseconds: number) => void;
-  readonly release: () => void;
-  readonly ended: () => boolean;
+  /** Why it cannot be used any more; the error is made where somebody tries. */
+  readonly ended: (() => BulkheadError) | undefined;
+  call(member: string, args: readonly unknown[]): Promise<unknown>;
+  renew(milliseconds: number): void;
+  release(): void;
 }
 
-const remotes = new WeakSet<object>();
+class Remote implements RemoteObject {
+  readonly #home: RemoteHome;
+  readonly handle: number;
+  readonly contract: string;
 
-/** True for a reference of any port. */
-export function isRemoteObject(value: object): boolean {
-  return remotes.has(value);
+  constructor(home: RemoteHome) {
+    this.#home = home;
+    this.handle = home.handle;
+    this.contract = home.contract;
+    Object.freeze(this);
+  }
+
+  static homeOf(value: object): RemoteHome | undefined {
+    return #home in value ? value.#home : undefined;
+  }
+
+  call(member: string, args: readonly unknown[]): Promise<unknown> {
+    return this.#home.call(member, args);
+  }
+
+  renew(milliseconds: number): void {
+    this.#home.renew(milliseconds);
+  }
+
+  isReleased(): boolean {
+    return this.#home.ended !== undefined;
+  }
+
+  dispose(): void {
+    this.#home.release();
+  }
 }
 
-export function createRemoteObject(options: RemoteObjectOptions): RemoteObject & Partial<Disposable> {
-  const { handle, contract, call, renew, release, ended } = options;
-  const dispose = () => release();
-  const remote: RemoteObject & Partial<Disposable> = Object.assign(Object.create(null), {
-    handle,
-    contract,
-    call: (member: string, args: readonly unknown[]) => call(member, args),
-    renew: (milliseconds: number) => renew(milliseconds),
-    isReleased: () => ended(),
-    dispose,
-  });
+/** An add-in gets these: nothing of the class can be reached or changed through one, above all no constructor. */
+function sealPrototype(): void {
+  const prototype: object = Remote.prototype;
+  Reflect.deleteProperty(prototype, 'constructor');
   const disposeSymbol: symbol | undefined = Symbol.dispose;
-  if (disposeSymbol !== undefined) Object.assign(remote, { [disposeSymbol]: dispose });
-  remotes.add(remote);
-  return Object.freeze(remote);
+  if (disposeSymbol !== undefined) {
+    Object.defineProperty(prototype, disposeSymbol, { value: Remote.prototype.dispose });
+  }
+  Object.setPrototypeOf(prototype, null);
+  for (const name of Reflect.ownKeys(prototype)) Object.freeze(Reflect.get(prototype, name));
+  Object.freeze(prototype);
+}
+
+sealPrototype();
+
+/** Undefined for whatever is not a reference, copies and imitations of one included. */
+export function homeOf(value: object): RemoteHome | undefined {
+  return Remote.homeOf(value);
+}
+
+export function createRemoteObject(home: RemoteHome): RemoteObject & Partial<Disposable> {
+  return new Remote(home);
 }

@@ -1,4 +1,5 @@
 import { BulkheadError } from '../../errors.ts';
+import type { LeasePolicy } from '../lease.ts';
 import { ReferenceTable } from '../reference-table.ts';
 import { ManualClock } from './manual-clock.ts';
 
@@ -19,7 +20,7 @@ export interface TableEnd {
   readonly errors: BulkheadError[];
   readonly leaks: string[];
   /** Sends a reference to `object`. */
-  send(object: object, options?: { lease?: { initialLease: number }; group?: string; finalizer?: () => void }): number;
+  send(object: object, options?: { lease?: Partial<LeasePolicy>; group?: string; finalizer?: () => void }): number;
   /** Takes the next item off the other end's way to here; false when nothing is under way. */
   deliver(): boolean;
 }
