@@ -35,6 +35,7 @@ export const Text = hostComponent('Text');
 export const Heading = hostComponent('Heading');
 export const Code = hostComponent('Code');
 export const Link = hostComponent('Link');
+export const Markdown = hostComponent('Markdown');
 export const TextField = hostComponent('TextField');
 export const TextArea = hostComponent('TextArea');
 export const NumberField = hostComponent('NumberField');

@@ -21,6 +21,7 @@ import {
 } from './layout-parts.tsx';
 import { ListItemPart, ListPart } from './list-parts.tsx';
 import { LogViewPart } from './log-view-part.tsx';
+import { MarkdownPart } from './markdown-part.tsx';
 import { NumberFieldPart } from './number-field-part.tsx';
 import { SplitPart } from './split-part.tsx';
 import { BadgePart, BannerPart, EmptyPart, FactsPart, ProgressPart, SpinnerPart } from './status-parts.tsx';
@@ -47,6 +48,7 @@ const parts: Readonly<Record<ComponentName | 'View', ComponentType<PartProps>>> 
   Heading: HeadingPart,
   Code: CodePart,
   Link: LinkPart,
+  Markdown: MarkdownPart,
   TextField: TextFieldPart,
   TextArea: TextAreaPart,
   NumberField: NumberFieldPart,
