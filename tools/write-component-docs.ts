@@ -53,15 +53,18 @@ export function componentDocs(): string {
 function chapter(name: string, spec: ComponentSpec): string {
   const parts = [`### ${name}`, spec.summary, facts(name, spec)];
   const props = Object.entries(spec.props);
-  if (name === 'DataGrid' || name === 'LogView') parts.push(ROW_SOURCE);
+  if (spec.rows) parts.push(rowSource(spec.rowCells));
   if (props.length > 0) parts.push(table(['Property', 'Value', 'If absent', 'Meaning'], props.map(propRow)));
   const events = Object.entries(spec.events).filter(([, event]) => !event.internal);
   if (events.length > 0) parts.push(table(['Handler', 'Is given', 'Kind', 'When'], events.map(eventRow)));
   return parts.join('\n\n');
 }
 
-const ROW_SOURCE =
-  '`getRows(start, count)` answers the rows from `start`, or a promise of them. It is asked for what is in view.';
+function rowSource(cells: readonly string[] | undefined): string {
+  const words =
+    '`getRows(start, count)` answers the rows from `start`, or a promise of them. It is asked for what is in view.';
+  return cells ? `${words} A row has ${cells.map((cell) => `\`${cell}\``).join(', ')}.` : words;
+}
 
 function facts(name: string, spec: ComponentSpec): string {
   const lines = [`Inside: ${inside(spec.children)}.`];

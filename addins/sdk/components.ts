@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ComponentName, Vocabulary } from '../protocol/ui/vocabulary.ts';
-import type { ComponentProps, GridRow, RowSource } from './component-types.ts';
+import type { ComponentProps, GridRow, ListRow, RowSource, TreeRow } from './component-types.ts';
 
 /** A component of the host: to React its name is an element type of its own. */
 function hostComponent<Name extends ComponentName, Extra = unknown>(
@@ -12,6 +12,16 @@ function hostComponent<Name extends ComponentName, Extra = unknown>(
 interface GridRows {
   /** Answers the rows that came into view. Count `revision` up when they change. */
   readonly getRows: RowSource<GridRow>;
+}
+
+interface ListRows {
+  /** Answers the lines that came into view. Count `revision` up when they change. */
+  readonly getRows: RowSource<ListRow>;
+}
+
+interface TreeRows {
+  /** Answers the lines that came into view, of those that can be seen. Count `revision` up when they change. */
+  readonly getRows: RowSource<TreeRow>;
 }
 
 interface LogRows {
@@ -58,6 +68,8 @@ export const Empty = hostComponent('Empty');
 export const List = hostComponent('List');
 export const ListItem = hostComponent('ListItem');
 export const DataGrid = hostComponent<'DataGrid', GridRows>('DataGrid');
+export const VirtualList = hostComponent<'VirtualList', ListRows>('VirtualList');
+export const Tree = hostComponent<'Tree', TreeRows>('Tree');
 export const LogView = hostComponent<'LogView', LogRows>('LogView');
 export const Chart = hostComponent('Chart');
 export const Facts = hostComponent('Facts');

@@ -2,7 +2,7 @@
 export type { Plain } from '../protocol/plain-data.ts';
 export type { IconName } from '../protocol/ui/icons.ts';
 export type { Cell } from '../protocol/ui/prop-types.ts';
-export type { GridRow, RowSource } from './component-types.ts';
+export type { GridRow, ListRow, RowSource, TreeRow } from './component-types.ts';
 export * from './components.ts';
 export { type ActivateContext, type Addin, defineAddin } from './define-addin.ts';
 export { type Frame, type FrameOptions, useFrame, useHost, useKept } from './hooks.ts';

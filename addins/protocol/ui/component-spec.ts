@@ -53,6 +53,8 @@ export interface ComponentSpec<
   readonly methods: Methods;
   /** True: takes ROWS, the answer to its range event. */
   readonly rows: boolean;
+  /** What the cells of a row are, in this order; undefined when its properties say how many there are. */
+  readonly rowCells: readonly string[] | undefined;
 }
 
 interface ComponentOptions<Props, Events, Children, Methods> {
@@ -66,6 +68,7 @@ interface ComponentOptions<Props, Events, Children, Methods> {
   draft?: keyof Props & string;
   methods?: Methods;
   rows?: boolean;
+  rowCells?: readonly string[];
 }
 
 /** One row of the vocabulary. */
@@ -84,6 +87,7 @@ export function component<
     draft: undefined,
     methods: [] as unknown as Methods,
     rows: false,
+    rowCells: undefined,
     ...options,
   };
 }

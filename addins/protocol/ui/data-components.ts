@@ -28,6 +28,11 @@ const column = record(
   },
 );
 
+/** Cells of one line of a VirtualList; all but the first may be null. */
+const LIST_CELLS = ['title', 'description', 'icon', 'badge'] as const;
+/** Cells of one line of a Tree. */
+const TREE_CELLS = ['id', 'label', 'depth', 'state', 'icon', 'position', 'siblings'] as const;
+
 export const dataComponents = {
   List: component({
     summary: 'Lines of which one can be chosen.',
@@ -79,6 +84,55 @@ export const dataComponents = {
     },
     draft: 'selected',
     rows: true,
+    methods: ['focus', 'scrollToStart'],
+  }),
+  VirtualList: component({
+    summary: 'Lines of any number. They are asked for when they come into view; none are nodes.',
+    role: 'listbox',
+    props: {
+      label: need(text(), 'What the lines are.'),
+      rowCount,
+      revision,
+      selected: prop(nullable(row), 'The chosen line, from 0.'),
+      twoLines: prop(flag(), 'Each has room for a second line of text.', false),
+      emptyText: prop(text(), 'Shown while there are no lines.', 'Nothing to show.'),
+      grow,
+    },
+    events: {
+      onSelect: event('edit', nullable(row), 'Another line was chosen.'),
+      onActivate: event('command', row, 'A line was opened: Enter or a double click.'),
+      onRange,
+    },
+    draft: 'selected',
+    rows: true,
+    rowCells: LIST_CELLS,
+    methods: ['focus', 'scrollToStart'],
+  }),
+  Tree: component({
+    summary:
+      'Lines below lines. `rowCount` and `getRows` tell of the lines that can be seen, from top to bottom; what is inside a closed line is not asked for, and none are nodes.',
+    role: 'tree',
+    props: {
+      label: need(text(), 'What the lines are.'),
+      rowCount,
+      revision,
+      selected: prop(nullable(text(200)), '`id` of the chosen line.'),
+      emptyText: prop(text(), 'Shown while there are no lines.', 'Nothing to show.'),
+      grow,
+    },
+    events: {
+      onSelect: event('edit', nullable(text(200)), 'Another line was chosen; given is its `id`.'),
+      onToggle: event(
+        'command',
+        record({ id: text(200), expanded: flag() }),
+        'A line is to be opened or closed. Count `revision` up when it is.',
+      ),
+      onActivate: event('command', text(200), 'A line was opened for use: Enter or a double click.'),
+      onRange,
+    },
+    draft: 'selected',
+    rows: true,
+    rowCells: TREE_CELLS,
     methods: ['focus', 'scrollToStart'],
   }),
   LogView: component({

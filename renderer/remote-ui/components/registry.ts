@@ -28,6 +28,8 @@ import { BadgePart, BannerPart, EmptyPart, FactsPart, ProgressPart, SpinnerPart 
 import { TabPart, TabsPart } from './tab-parts.tsx';
 import { TextAreaPart, TextFieldPart } from './text-input-parts.tsx';
 import { CodePart, HeadingPart, LinkPart, TextPart } from './text-parts.tsx';
+import { TreePart } from './tree-part.tsx';
+import { VirtualListPart } from './virtual-list-part.tsx';
 
 /** Every row of the vocabulary has its part here; a row without one does not compile. */
 const parts: Readonly<Record<ComponentName | 'View', ComponentType<PartProps>>> = {
@@ -71,6 +73,8 @@ const parts: Readonly<Record<ComponentName | 'View', ComponentType<PartProps>>> 
   List: ListPart,
   ListItem: ListItemPart,
   DataGrid: DataGridPart,
+  VirtualList: VirtualListPart,
+  Tree: TreePart,
   LogView: LogViewPart,
   Chart: ChartPart,
   Facts: FactsPart,
