@@ -86,7 +86,8 @@ function inside(children: ChildrenRule): string {
   if (children === 'none') return 'nothing';
   if (children === 'text') return 'text';
   if (children === 'inline') return 'text and inline components';
-  return children === 'blocks' ? 'text and components' : children.join(', ');
+  if (children === 'blocks') return 'text and components';
+  return children.map((child) => (child === 'blocks' ? 'components' : child)).join(', ');
 }
 
 function propRow([name, prop]: [string, ComponentSpec['props'][string]]): string[] {

@@ -19,6 +19,7 @@ function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => voi
   const { phase, root, problem } = useSyncExternalStore(view.subscribe, view.getSnapshot);
   const shortcuts = useMemo(createShortcuts, []);
   const [overlay, setOverlay] = useState<HTMLElement | null>(null);
+  const [toasts, setToasts] = useState<HTMLElement | null>(null);
   const [dialogs, setDialogs] = useState(0);
   const isLive = phase === 'live';
   const context = useMemo(() => {
@@ -26,8 +27,8 @@ function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => voi
       setDialogs((count) => count + 1);
       return () => setDialogs((count) => count - 1);
     };
-    return { events, shortcuts, isLive, overlay, openDialog };
-  }, [events, shortcuts, isLive, overlay]);
+    return { events, shortcuts, isLive, overlay, toasts, openDialog };
+  }, [events, shortcuts, isLive, overlay, toasts]);
   const surface = useRef<HTMLDivElement>(null);
   useEffect(() => watchKeys(surface.current, shortcuts), [shortcuts]);
   return (
@@ -41,6 +42,7 @@ function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => voi
       </ViewContext>
       {phase === 'stale' ? <Stale /> : null}
       <div className="rv-overlay" ref={setOverlay} />
+      <div className="rv-toasts" aria-live="polite" ref={setToasts} />
     </div>
   );
 }

@@ -13,8 +13,10 @@ export interface ViewContextValue {
   readonly shortcuts: ShortcutRegistry;
   /** False while no process stands behind the view: fields can be edited, nothing can be pressed. */
   readonly isLive: boolean;
-  /** Where dialogs of this view go: they never leave its frame. */
+  /** Where dialogs and popovers of this view go: they never leave its frame. */
   readonly overlay: HTMLElement | null;
+  /** The corner in which messages of this view stand. */
+  readonly toasts: HTMLElement | null;
   /** Tells that a dialog is open, which shuts what is behind it; answers a function that takes it back. */
   openDialog(): () => void;
 }

@@ -27,7 +27,7 @@ export interface PropSpec<Value = unknown, Needed extends boolean = boolean, Ini
 /**
  * What may be inside a component.
  * - none: nothing; - text: only text; - inline: text and inline components; - blocks: anything but parts that
- *   belong to another component; or a list of the only component names allowed
+ *   belong to another component; or a list of the only component names allowed, in which 'blocks' may stand too
  */
 export type ChildrenRule = 'none' | 'text' | 'inline' | 'blocks' | readonly string[];
 

@@ -1,6 +1,7 @@
 import { component, event, internalEvent, need, prop } from './component-spec.ts';
 import { ICONS } from './icons.ts';
-import { flag, integer, listOf, nullable, number, oneOf, record, text } from './prop-types.ts';
+import { flag, integer, listOf, nullable, number, oneOf, record, text, words } from './prop-types.ts';
+import { raster } from './raster.ts';
 
 /** Rows a grid may have: above it a scroll bar of one pixel per row is no longer exact in browsers. */
 export const GRID_ROWS = 100_000_000;
@@ -162,6 +163,19 @@ export const dataComponents = {
         'The numbers; each series has one value for each label.',
       ),
       height: prop(integer(60, 800), 'In pixels.', 160),
+    },
+  }),
+  Image: component({
+    summary:
+      'A picture made of points. The SDK takes its `bytes` and makes `data` from them; there are no addresses, so nothing is loaded.',
+    role: 'img',
+    place: 'inline',
+    props: {
+      data: need(raster(), 'The picture.'),
+      alt: need(words(), 'What it shows, for people who cannot see it.'),
+      width: prop(integer(1, 4_000), 'In pixels; without it as wide as the picture, if there is room.'),
+      height: prop(integer(1, 4_000), 'In pixels.'),
+      fit: prop(oneOf('contain', 'cover'), 'Whether all of it is shown, or all of the space is filled.', 'contain'),
     },
   }),
   Facts: component({

@@ -4,8 +4,13 @@ import type { PartProps, PartRegistry } from '../element-tree.ts';
 import { ButtonPart, IconButtonPart, MenuButtonPart, MenuItemPart, ShortcutPart } from './action-parts.tsx';
 import { ChartPart } from './chart-part.tsx';
 import { CheckboxPart, RadioGroupPart, SelectPart, SliderPart, SwitchPart } from './choice-parts.tsx';
+import { ColorPickerPart } from './color-picker-part.tsx';
+import { ComboBoxPart } from './combo-box-part.tsx';
+import { ContextMenuPart } from './context-menu-part.tsx';
 import { DataGridPart } from './data-grid-part.tsx';
+import { DatePickerPart } from './date-picker-part.tsx';
 import { DialogActionsPart, DialogPart } from './dialog-parts.tsx';
+import { ImagePart } from './image-part.tsx';
 import {
   CardPart,
   DividerPart,
@@ -23,11 +28,14 @@ import { ListItemPart, ListPart } from './list-parts.tsx';
 import { LogViewPart } from './log-view-part.tsx';
 import { MarkdownPart } from './markdown-part.tsx';
 import { NumberFieldPart } from './number-field-part.tsx';
+import { PopoverPart } from './popover-part.tsx';
 import { SplitPart } from './split-part.tsx';
 import { BadgePart, BannerPart, EmptyPart, FactsPart, ProgressPart, SpinnerPart } from './status-parts.tsx';
 import { TabPart, TabsPart } from './tab-parts.tsx';
 import { TextAreaPart, TextFieldPart } from './text-input-parts.tsx';
 import { CodePart, HeadingPart, LinkPart, TextPart } from './text-parts.tsx';
+import { ToastPart } from './toast-part.tsx';
+import { TooltipPart } from './tooltip-part.tsx';
 import { TreePart } from './tree-part.tsx';
 import { VirtualListPart } from './virtual-list-part.tsx';
 
@@ -58,6 +66,9 @@ const parts: Readonly<Record<ComponentName | 'View', ComponentType<PartProps>>> 
   Switch: SwitchPart,
   RadioGroup: RadioGroupPart,
   Select: SelectPart,
+  ComboBox: ComboBoxPart,
+  DatePicker: DatePickerPart,
+  ColorPicker: ColorPickerPart,
   Slider: SliderPart,
   Button: ButtonPart,
   IconButton: IconButtonPart,
@@ -77,9 +88,14 @@ const parts: Readonly<Record<ComponentName | 'View', ComponentType<PartProps>>> 
   Tree: TreePart,
   LogView: LogViewPart,
   Chart: ChartPart,
+  Image: ImagePart,
   Facts: FactsPart,
   Dialog: DialogPart,
   DialogActions: DialogActionsPart,
+  Popover: PopoverPart,
+  Tooltip: TooltipPart,
+  ContextMenu: ContextMenuPart,
+  Toast: ToastPart,
   StatusBar: StatusBarPart,
 };
 
