@@ -35,6 +35,8 @@ export interface TreeRow {
   /** Which it is among the lines of its parent, from 1, and how many these are: for people who cannot see the tree. */
   readonly position?: number | undefined;
   readonly siblings?: number | undefined;
+  /** The row of the line it is inside of: the left arrow goes there at once, however far it is. */
+  readonly parent?: number | undefined;
 }
 
 /** Answers the rows from `start`; the window asks for those in view. */

@@ -32,7 +32,7 @@ const column = record(
 /** Cells of one line of a VirtualList; all but the first may be null. */
 const LIST_CELLS = ['title', 'description', 'icon', 'badge'] as const;
 /** Cells of one line of a Tree. */
-const TREE_CELLS = ['id', 'label', 'depth', 'state', 'icon', 'position', 'siblings'] as const;
+const TREE_CELLS = ['id', 'label', 'depth', 'state', 'icon', 'position', 'siblings', 'parent'] as const;
 
 export const dataComponents = {
   List: component({

@@ -19,11 +19,9 @@ export function PopoverPart({ node, children }: PartProps): ReactNode {
     <Popover.Root
       open={open && overlay !== null}
       modal={false}
-      onOpenChange={(next, { reason, event }) => {
+      onOpenChange={(next, { event }) => {
         // A press on the child itself is the add-in's to answer: mostly it opens and closes.
-        const isOnAnchor = event.target instanceof Node && anchor()?.contains(event.target) === true;
-        if (next || (reason === 'outside-press' && isOnAnchor) || reason === 'focus-out') return;
-        change(false);
+        if (!next && !goesTo(event, anchor())) change(false);
       }}
     >
       <span ref={wrapper} className="rv-anchor">
@@ -52,6 +50,13 @@ export function PopoverPart({ node, children }: PartProps): ReactNode {
       </Popover.Portal>
     </Popover.Root>
   );
+}
+
+/** True when a press or the keyboard went into `element`. */
+function goesTo(event: Event, element: Element | null): boolean {
+  if (event instanceof KeyboardEvent) return false;
+  const target = event instanceof FocusEvent ? event.relatedTarget : event.target;
+  return target instanceof Node && element?.contains(target) === true;
 }
 
 /** Where the keyboard goes back to: the child, or the first thing in it that takes keys. */

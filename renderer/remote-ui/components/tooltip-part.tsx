@@ -13,17 +13,21 @@ export function TooltipPart({ node, children }: PartProps): ReactNode {
   const { words, side } = propsOf<'Tooltip'>(node);
   const { overlay } = useView();
   const { wrapper, anchor } = useAnchored();
-  const { open, setOpen, handlers } = useResting();
+  const { open, close, handlers } = useResting();
   const id = useId();
   useEffect(() => (open ? tellWords(anchor(), id) : undefined));
   return (
-    <Tooltip.Root open={open && overlay !== null} onOpenChange={(next) => (next ? null : setOpen(false))}>
+    <Tooltip.Root
+      open={open && overlay !== null}
+      // It knows no trigger and would close at once; here only Escape is its to answer.
+      onOpenChange={(next, { reason }) => (!next && reason === 'escape-key' ? close() : undefined)}
+    >
       <span ref={wrapper} className="rv-anchor" {...handlers}>
         {children}
       </span>
       <Tooltip.Portal container={overlay}>
         <Tooltip.Positioner
-          className="rv-popup-place"
+          className="rv-popup-place rv-tooltip-place"
           anchor={anchor}
           side={SIDES[side]}
           sideOffset={6}
@@ -59,11 +63,8 @@ function useResting() {
       if (target.matches(':focus-visible')) setOpen(true);
     },
     onBlur: close,
-    onKeyDown: ({ key }: { key: string }) => {
-      if (key === 'Escape') close();
-    },
   };
-  return { open, setOpen, handlers };
+  return { open, close, handlers };
 }
 
 /** Says the words to people who cannot see them, unless the child is described by something else. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import type { PartProps } from '../element-tree.ts';
 import type { HostNode } from '../host-node.ts';
 import { focusIfAllowed } from '../may-take-focus.ts';
@@ -77,14 +77,11 @@ function useTree(node: HostNode, rows: VirtualRowsState): TreeState {
   const [selected, select] = useDraft<string | null>(node, null, 'onSelect');
   const cells = useKeptCells(node);
   const lastRow = useRef<number | null>(null);
-  const active = selected === null ? null : (rowOfId(cells, selected) ?? lastRow.current);
-  lastRow.current = active;
+  const chosenRow = selected === null ? null : (rowOfId(cells, selected) ?? lastRow.current);
   const line = (row: number) => readTreeLine(cells.get(row));
-  const choose = (row: number): void => {
-    rows.reveal(row);
-    const wanted = line(row);
-    if (wanted) select(wanted.id);
-  };
+  const { pending, choose } = useChoice(line, { select, reveal: rows.reveal });
+  const active = pending ?? chosenRow;
+  lastRow.current = active;
   const toggle = (row: number): void => {
     const { id, state } = line(row) ?? { id: '', state: 'leaf' };
     if (state !== 'leaf') events.command(node, 'onToggle', { id, expanded: state === 'collapsed' });
@@ -121,6 +118,33 @@ function useTree(node: HostNode, rows: VirtualRowsState): TreeState {
     if (next !== undefined) choose(next);
   };
   return { active, line, choose, toggle, activate, press };
+}
+
+interface Choice {
+  /** A row that is to be chosen as soon as it is known what stands there. */
+  pending: number | null;
+  choose(row: number): void;
+}
+
+/** Lines are chosen by their names, and a key can go further than the lines that are known. */
+function useChoice(
+  line: (row: number) => TreeLine | undefined,
+  { select, reveal }: { select(id: string): void; reveal(row: number): void },
+): Choice {
+  const pending = useRef<number | null>(null);
+  const choose = (row: number): void => {
+    reveal(row);
+    const wanted = line(row);
+    pending.current = wanted ? null : row;
+    if (wanted) select(wanted.id);
+  };
+  useEffect(() => {
+    const wanted = pending.current === null ? undefined : line(pending.current);
+    if (!wanted) return;
+    pending.current = null;
+    select(wanted.id);
+  });
+  return { pending: pending.current, choose };
 }
 
 interface TreeRowProps {

@@ -31,6 +31,18 @@ test('lines are found by their name, their parent and their first letters', () =
   expect(rowOfId(lines, 'z')).toBeUndefined();
   expect(parentRow(lines, 5)).toBe(3);
   expect(parentRow(lines, 3)).toBeUndefined();
+  expect(
+    parentRow(
+      new Map([
+        [90, ['y', 'Y', 2]],
+        [91, ['x', 'X', 2]],
+      ]),
+      91,
+    ),
+  ).toBe(90);
+  expect(parentRow(new Map([[91, ['x', 'X', 2]]]), 91)).toBe(90);
+  expect(parentRow(new Map([[91, ['x', 'X', 2, 'leaf', null, 1, 1, 7]]]), 91)).toBe(7);
+  expect(parentRow(new Map([[91, ['x', 'X', 2, 'leaf', null, 1, 1, 200]]]), 91)).toBe(90);
   expect(rowOfWords(lines, 'b', 4)).toBe(4);
   expect(rowOfWords(lines, 'b', 5)).toBe(6);
   expect(rowOfWords(lines, 'B', 7)).toBe(4);

@@ -33,7 +33,7 @@ export class Forest {
       if (rest < closed) break;
       rest -= closed;
       before = ship;
-      if (rest < CARGOES) return cargo(ship, rest);
+      if (rest < CARGOES) return cargo(ship, { number: rest, parent: row - rest - 1 });
       rest -= CARGOES;
     }
     return this.#ship(before + 1 + rest);
@@ -46,7 +46,7 @@ export class Forest {
   }
 }
 
-function cargo(ship: number, number: number): TreeRow {
-  const place = { depth: 1, position: number + 1, siblings: CARGOES };
+function cargo(ship: number, { number, parent }: { number: number; parent: number }): TreeRow {
+  const place = { depth: 1, position: number + 1, siblings: CARGOES, parent };
   return { id: `c${ship}-${number}`, label: `Cargo ${ship}.${number}`, state: 'leaf', icon: 'archive', ...place };
 }

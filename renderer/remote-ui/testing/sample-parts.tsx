@@ -42,7 +42,7 @@ export function Reading() {
 export function ForestTree() {
   const [forest, setForest] = useState(() => new Forest());
   const [revision, setRevision] = useState(0);
-  const [chosen, setChosen] = useState('');
+  const [chosen, setChosen] = useState('s0');
   const [used, setUsed] = useState('');
   return (
     <ui.Card title={`Ships, ${forest.rowCount} lines`} padding="none" grow>
@@ -50,7 +50,7 @@ export function ForestTree() {
         label="Ships"
         rowCount={forest.rowCount}
         revision={revision}
-        selected="s0"
+        selected={chosen}
         getRows={(start, count) => forest.rows(start, count)}
         onSelect={(id) => setChosen(id ?? '')}
         onActivate={setUsed}
@@ -59,7 +59,9 @@ export function ForestTree() {
           setRevision(revision + 1);
         }}
       />
-      <ui.Text tone="muted">{`Chosen ${chosen}, used ${used}`}</ui.Text>
+      <ui.Row padding="s">
+        <ui.Text tone="muted">{`Chosen ${chosen}, used ${used}`}</ui.Text>
+      </ui.Row>
     </ui.Card>
   );
 }
@@ -83,7 +85,9 @@ export function LongList() {
           }))
         }
       />
-      <ui.Text tone="muted">{`Message chosen: ${chosen}`}</ui.Text>
+      <ui.Row padding="s">
+        <ui.Text tone="muted">{`Message chosen: ${chosen}`}</ui.Text>
+      </ui.Row>
     </ui.Card>
   );
 }
