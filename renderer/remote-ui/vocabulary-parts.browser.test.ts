@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type BrowserPage, hasBrowser, openBrowserPage } from './testing/browser-page.ts';
 import type { Harness } from './testing/harness.tsx';
 
@@ -6,6 +6,8 @@ declare const harness: Harness;
 
 /** Milliseconds: the page is built and a browser started. */
 const SLOW = 90_000;
+/** A machine with much to do takes its time for each of these steps. */
+vi.setConfig({ testTimeout: 30_000 });
 const inBrowser = test.runIf(hasBrowser);
 
 let browser: BrowserPage;
@@ -15,7 +17,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   browser = await openBrowserPage();
   // Shorter than a test may take: what is missing is then named.
-  browser.page.setDefaultTimeout(3_000);
+  browser.page.setDefaultTimeout(10_000);
   browser.page.on('request', (request) => requests.push(request.url()));
 }, SLOW);
 afterAll(() => browser?.close());
