@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type BrowserPage, hasBrowser, openBrowserPage } from './testing/browser-page.ts';
 import type { Harness } from './testing/harness.tsx';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 declare const harness: Harness;
 
@@ -31,6 +35,20 @@ beforeEach(async () => {
 async function openTab(name: string): Promise<void> {
   await browser.page.evaluate(() => harness.open('gallery'));
   await browser.page.getByRole('tab', { name }).click();
+}
+
+async function axeProblems(): Promise<string[]> {
+  const { page } = browser;
+  await page.evaluate(`${AXE}; void 0`);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const { violations } = await axe.run('.remote-view');
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
+interface Axe {
+  run(where: string): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
 }
 
 const focused = () =>
@@ -91,6 +109,13 @@ inBrowser('a long list tells which line was chosen', async () => {
   await page.getByText('Message chosen: 99999').waitFor();
   await page.getByRole('option', { name: 'Message 99999' }).waitFor();
   expect(await page.getByRole('option').count()).toBeLessThan(60);
+});
+
+inBrowser('a grid tells which row was chosen', async () => {
+  const { page } = browser;
+  await openTab('Table');
+  await page.getByRole('row', { name: '3 2026-01-03' }).click();
+  await page.getByText('row 3', { exact: true }).waitFor();
 });
 
 inBrowser('fields for cities, days and colours tell what was chosen', async () => {
@@ -185,6 +210,20 @@ inBrowser('a message stands in its frame, is dismissed, and takes no focus', asy
   await expect.poll(() => page.locator('.rv-toast').count()).toBe(0);
   await page.getByRole('button', { name: 'Save' }).click();
   await page.locator('.rv-toast').waitFor();
+});
+
+inBrowser('assistive technology finds nothing wrong, with everything open', async () => {
+  const { page } = browser;
+  for (const tab of ['Reading', 'Tree', 'Pickers']) {
+    await openTab(tab);
+    if (tab === 'Pickers') {
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('button', { name: 'Filter' }).click();
+      await page.getByRole('dialog', { name: 'Filter' }).waitFor();
+    }
+    expect({ tab, problems: await axeProblems() }).toEqual({ tab, problems: [] });
+    await page.reload();
+  }
 });
 
 inBrowser('V6: what an add-in opens by itself leaves the keyboard where the person is', async () => {

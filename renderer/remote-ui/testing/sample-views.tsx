@@ -150,6 +150,7 @@ function rowsFrom(start: number, count: number) {
 
 function Table() {
   const [sort, setSort] = useState({ column: 'date', descending: false });
+  const [chosen, setChosen] = useState<number | null>(null);
   return (
     <ui.Split ratio={0.7}>
       <ui.DataGrid
@@ -158,6 +159,8 @@ function Table() {
         rowCount={ROWS}
         sort={sort}
         onSort={setSort}
+        selected={chosen}
+        onSelect={setChosen}
         columns={COLUMNS}
         getRows={rowsFrom}
       />
@@ -181,6 +184,7 @@ function Table() {
           items={[
             { label: 'Rows', value: '1,000,000' },
             { label: 'Empty', value: '12', tone: 'warn' },
+            { label: 'Chosen', value: chosen === null ? 'none' : `row ${chosen + 1}` },
           ]}
         />
       </ui.Stack>
