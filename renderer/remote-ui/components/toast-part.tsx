@@ -1,5 +1,5 @@
+import { Toast } from '@base-ui/react/toast';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import { createPortal } from 'react-dom';
 import { IconButton } from '../../design/button.tsx';
 import type { PartProps } from '../element-tree.ts';
 import { propsOf, textOf } from '../part-props.ts';
@@ -24,25 +24,26 @@ export function ToastPart({ node, children }: PartProps): ReactNode {
   }, [lasts, isHeld, isGone, dismiss]);
   if (!toasts || isGone) return null;
   const content = textOf(node) ?? children;
-  return createPortal(
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is on it
-    <div
-      className="rv-toast"
-      data-tone={tone}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
-      <div className="rv-toast-head">
-        <span className="rv-toast-title">{title}</span>
-        <IconButton label="Dismiss" onClick={dismiss}>
-          <Icon name="close" size={14} />
-        </IconButton>
+  return (
+    <Toast.Portal container={toasts}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is on it */}
+      <div
+        className="rv-toast"
+        data-tone={tone}
+        onPointerEnter={() => setHeld(true)}
+        onPointerLeave={() => setHeld(false)}
+        onFocus={() => setHeld(true)}
+        onBlur={() => setHeld(false)}
+      >
+        <div className="rv-toast-head">
+          <span className="rv-toast-title">{title}</span>
+          <IconButton label="Dismiss" onClick={dismiss}>
+            <Icon name="close" size={14} />
+          </IconButton>
+        </div>
+        {detail ? <p className="rv-toast-detail">{detail}</p> : null}
+        {content ? <div className="rv-toast-foot">{content}</div> : null}
       </div>
-      {detail ? <p className="rv-toast-detail">{detail}</p> : null}
-      {content ? <div className="rv-toast-foot">{content}</div> : null}
-    </div>,
-    toasts,
+    </Toast.Portal>
   );
 }

@@ -5,14 +5,18 @@ interface Focusable {
   focus(): void;
 }
 
+interface Scrollable extends Focusable {
+  scrollToStart(): void;
+}
+
 /** Does by itself, without anybody having pressed anything, all that could pull the keyboard into its frame. */
 function Pushy() {
   const [pushed, setPushed] = useState(false);
   const combo = useRef<Focusable>(null);
   const day = useRef<Focusable>(null);
   const color = useRef<Focusable>(null);
-  const tree = useRef<Focusable>(null);
-  const list = useRef<Focusable>(null);
+  const tree = useRef<Scrollable>(null);
+  const list = useRef<Scrollable>(null);
   useEffect(() => {
     for (const { current } of [combo, day, color, tree, list]) current?.focus();
     setPushed(true);
