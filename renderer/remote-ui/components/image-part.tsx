@@ -2,17 +2,15 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { rasterKindOf } from '../../../addins/protocol/ui/raster.ts';
 import type { PartProps } from '../element-tree.ts';
 import { propsOf } from '../part-props.ts';
+import { isDrawable } from '../raster-size.ts';
 import { Icon } from './icon.tsx';
 import './image-part.css';
 
 /** A picture from bytes that the add-in sent: nothing is loaded, so nobody learns that it was looked at. */
 export function ImagePart({ node }: PartProps): ReactNode {
   const { data, alt, width, height, fit } = propsOf<'Image'>(node);
-  const source = usePictureAddress(data);
   const [isBroken, setBroken] = useState(false);
-  useEffect(() => {
-    if (source) setBroken(false);
-  }, [source]);
+  const source = usePictureAddress(data, setBroken);
   const size = { width, height };
   if (isBroken) {
     return (
@@ -36,15 +34,18 @@ export function ImagePart({ node }: PartProps): ReactNode {
 }
 
 /** An address inside this window for the bytes, given back when they are not shown any more. */
-function usePictureAddress(data: string): string | undefined {
+function usePictureAddress(data: string, setBroken: (isBroken: boolean) => void): string | undefined {
   const [address, setAddress] = useState<string>();
   useEffect(() => {
     const type = rasterKindOf(data);
-    if (type === undefined) return undefined;
-    const made = URL.createObjectURL(new Blob([bytesOf(data)], { type }));
+    const bytes = bytesOf(data);
+    const canDraw = type !== undefined && isDrawable(bytes);
+    setBroken(!canDraw);
+    if (!canDraw) return undefined;
+    const made = URL.createObjectURL(new Blob([bytes], { type }));
     setAddress(made);
     return () => URL.revokeObjectURL(made);
-  }, [data]);
+  }, [data, setBroken]);
   return address;
 }
 
