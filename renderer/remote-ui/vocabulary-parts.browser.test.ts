@@ -167,6 +167,23 @@ inBrowser(
   },
 );
 
+inBrowser('what opens inside a popover does not close it', async () => {
+  const { page } = browser;
+  await openTab('Pickers');
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.getByRole('combobox', { name: 'Port' }).click();
+  await page.getByRole('option', { name: 'Genoa' }).click();
+  await expect.poll(() => page.getByRole('combobox', { name: 'Port' }).inputValue()).toBe('Genoa');
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('listbox', { name: 'Port' }).waitFor();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByRole('listbox', { name: 'Port' }).count()).toBe(0);
+  await page.getByText('Popover open').waitFor();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Reset' }).click();
+  await page.getByText('Popover open, done reset').waitFor();
+});
+
 inBrowser('a tooltip is there for the pointer and for the keyboard, and Escape takes it away', async () => {
   const { page } = browser;
   await openTab('Pickers');

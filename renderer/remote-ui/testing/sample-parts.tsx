@@ -123,6 +123,10 @@ export function Overlays() {
           Filter
         </ui.Button>
         <ui.TextField label="Contains" />
+        <ui.ComboBox label="Port" options={CITIES} />
+        <ui.MenuButton label="More">
+          <ui.MenuItem label="Reset" onPress={() => setDone('reset')} />
+        </ui.MenuButton>
         <ui.Checkbox label="Only open calls" />
         <ui.Button kind="primary" onPress={() => setOpen(false)}>
           Apply
