@@ -61,15 +61,18 @@ export function componentDocs(): string {
 function chapter(name: string, spec: ComponentSpec): string {
   const parts = [`### ${name}`, spec.summary, facts(name, spec)];
   const props = Object.entries(spec.props);
-  if (name === 'DataGrid' || name === 'LogView') parts.push(ROW_SOURCE);
+  if (spec.rows) parts.push(rowSource(spec.rowCells));
   if (props.length > 0) parts.push(table(['Property', 'Value', 'If absent', 'Meaning'], props.map(propRow)));
   const events = Object.entries(spec.events).filter(([, event]) => !event.internal);
   if (events.length > 0) parts.push(table(['Handler', 'Is given', 'Kind', 'When'], events.map(eventRow)));
   return parts.join('\n\n');
 }
 
-const ROW_SOURCE =
-  '`getRows(start, count)` answers the rows from `start`, or a promise of them. It is asked for what is in view.';
+function rowSource(cells: readonly string[] | undefined): string {
+  const words =
+    '`getRows(start, count)` answers the rows from `start`, or a promise of them. It is asked for what is in view.';
+  return cells ? `${words} A row has ${cells.map((cell) => `\`${cell}\``).join(', ')}.` : words;
+}
 
 function facts(name: string, spec: ComponentSpec): string {
   const lines = [`Inside: ${inside(spec.children)}.`];
@@ -91,7 +94,8 @@ function inside(children: ChildrenRule): string {
   if (children === 'none') return 'nothing';
   if (children === 'text') return 'text';
   if (children === 'inline') return 'text and inline components';
-  return children === 'blocks' ? 'text and components' : children.join(', ');
+  if (children === 'blocks') return 'text and components';
+  return children.map((child) => (child === 'blocks' ? 'components' : child)).join(', ');
 }
 
 function propRow([name, prop]: [string, ComponentSpec['props'][string]]): string[] {

@@ -80,10 +80,10 @@ export const ERRORS = {
   E_CYCLE: ['Add-ins would wait for each other without end.', 'Tell the publisher of the add-in that is named first.'],
   E_NO_MEMBER: ['There is no such operation.', 'Check the name, and the version of the SDK.'],
   E_CONTRACT: ['A message had the wrong form.', 'Tell the publisher of the add-in.'],
-  E_CONTRACT_FILE: ['This contract is not valid.', 'Correct what is named below.'],
+  E_CONTRACT_FILE: ['This contract is not valid.', 'Correct what the message names.'],
   E_CONTRACT_VERSION: [
     'This contract changed more than its version says.',
-    'Give it the version that is named below, or take the changes back.',
+    'Give it the version that the message names, or take the changes back.',
   ],
   E_NO_ADAPTER: [
     'The host and this add-in speak different versions, and nothing translates between them.',

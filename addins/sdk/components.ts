@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ComponentName, Vocabulary } from '../protocol/ui/vocabulary.ts';
-import type { ComponentProps, GridRow, RowSource } from './component-types.ts';
+import type { ComponentProps, GridRow, ListRow, RowSource, TreeRow } from './component-types.ts';
 
 /** A component of the host: to React its name is an element type of its own. */
 function hostComponent<Name extends ComponentName, Extra = unknown>(
@@ -12,6 +12,16 @@ function hostComponent<Name extends ComponentName, Extra = unknown>(
 interface GridRows {
   /** Answers the rows that came into view. Count `revision` up when they change. */
   readonly getRows: RowSource<GridRow>;
+}
+
+interface ListRows {
+  /** Answers the lines that came into view. Count `revision` up when they change. */
+  readonly getRows: RowSource<ListRow>;
+}
+
+interface TreeRows {
+  /** Answers the lines that came into view, of those that can be seen. Count `revision` up when they change. */
+  readonly getRows: RowSource<TreeRow>;
 }
 
 interface LogRows {
@@ -35,6 +45,7 @@ export const Text = hostComponent('Text');
 export const Heading = hostComponent('Heading');
 export const Code = hostComponent('Code');
 export const Link = hostComponent('Link');
+export const Markdown = hostComponent('Markdown');
 export const TextField = hostComponent('TextField');
 export const TextArea = hostComponent('TextArea');
 export const NumberField = hostComponent('NumberField');
@@ -42,6 +53,9 @@ export const Checkbox = hostComponent('Checkbox');
 export const Switch = hostComponent('Switch');
 export const RadioGroup = hostComponent('RadioGroup');
 export const Select = hostComponent('Select');
+export const ComboBox = hostComponent('ComboBox');
+export const DatePicker = hostComponent('DatePicker');
+export const ColorPicker = hostComponent('ColorPicker');
 export const Slider = hostComponent('Slider');
 export const Button = hostComponent('Button');
 export const IconButton = hostComponent('IconButton');
@@ -57,10 +71,16 @@ export const Empty = hostComponent('Empty');
 export const List = hostComponent('List');
 export const ListItem = hostComponent('ListItem');
 export const DataGrid = hostComponent<'DataGrid', GridRows>('DataGrid');
+export const VirtualList = hostComponent<'VirtualList', ListRows>('VirtualList');
+export const Tree = hostComponent<'Tree', TreeRows>('Tree');
 export const LogView = hostComponent<'LogView', LogRows>('LogView');
 export const Chart = hostComponent('Chart');
 export const Canvas = hostComponent('Canvas');
 export const Facts = hostComponent('Facts');
 export const Dialog = hostComponent('Dialog');
 export const DialogActions = hostComponent('DialogActions');
+export const Popover = hostComponent('Popover');
+export const Tooltip = hostComponent('Tooltip');
+export const ContextMenu = hostComponent('ContextMenu');
+export const Toast = hostComponent('Toast');
 export const StatusBar = hostComponent('StatusBar');

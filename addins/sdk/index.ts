@@ -15,13 +15,14 @@ export type { DisplayList, DrawColor } from '../protocol/ui/drawing.ts';
 export type { IconName } from '../protocol/ui/icons.ts';
 export type { Cell } from '../protocol/ui/prop-types.ts';
 export { type CancelSource, createCancelSource } from './cancel-source.ts';
-export type { GridRow, RowSource } from './component-types.ts';
+export type { GridRow, ListRow, RowSource, TreeRow } from './component-types.ts';
 export * from './components.ts';
 export { type Answer, ContractBase, type ContractObject, providerOf } from './contract-base.ts';
 export { type ContractClient, createClient } from './contract-client.ts';
 export { type ActivateContext, type Addin, defineAddin } from './define-addin.ts';
 export { Drawing } from './drawing.ts';
 export { has } from './features.ts';
+export { FileButton, type FileButtonProps } from './file-button.ts';
 export { type Frame, type FrameOptions, useFocused, useFrame, useHost, useKept, useVisible } from './hooks.ts';
 export type { FetchAnswer, FetchOptions, Host } from './host.ts';
 export type { ChunkOptions, HostFiles, OpenFile, SaveFile } from './host-files.ts';
@@ -34,6 +35,7 @@ export type {
   ServiceMember,
   ServiceMembers,
 } from './host-services.ts';
+export { Image, type ImageProps } from './image.ts';
 export { type InspectableChange, type InspectableOptions, inspectable, notifyChanged } from './inspect/inspectable.ts';
 export type { ItemProperty, Property } from './inspect/property.ts';
 export { PropertyGrid, type PropertyGridProps } from './inspect/property-grid.ts';

@@ -21,13 +21,22 @@ export async function readRows(node: GuestNode, { start, count, revision }: Rang
   const source = node.props[ROW_SOURCE] as (start: number, count: number) => unknown;
   const rows = (await source(start, count)) as readonly unknown[];
   if (!Array.isArray(rows)) throw new TypeError('getRows must answer a list of rows.');
-  const columns = Array.isArray(node.props.columns) ? node.props.columns.length : 1;
+  const names = node.entry?.spec.rowCells;
+  const columns = names?.length ?? (Array.isArray(node.props.columns) ? node.props.columns.length : 1);
   const cells: Cell[] = [];
   for (const row of rows.slice(0, count)) {
     if (cells.length + columns > ROWS_CELLS) break;
-    for (let column = 0; column < columns; column++) cells.push(toCell(Array.isArray(row) ? row[column] : row));
+    for (let column = 0; column < columns; column++) cells.push(toCell(valueAt(row, column, names)));
   }
   return { revision, start, columns, cells };
+}
+
+/** Authors write rows as lists, as records where the cells have names, or as the one value there is. */
+function valueAt(row: unknown, column: number, names: readonly string[] | undefined): unknown {
+  if (Array.isArray(row)) return row[column];
+  const name = names?.[column];
+  if (name === undefined || typeof row !== 'object' || row === null) return column === 0 ? row : undefined;
+  return (row as Record<string, unknown>)[name];
 }
 
 /** Characters of one cell that travel: no cell shows more. */

@@ -67,6 +67,7 @@ function createContext(): ViewContextValue {
     isLive: true,
     inspect: null,
     overlay: null,
+    toasts: null,
     openDialog: () => () => undefined,
   };
 }

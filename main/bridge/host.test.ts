@@ -218,6 +218,7 @@ test('a package that was revoked gets nothing from the next start on', async () 
   expect(rows.map(({ effect, ceiling }) => [effect, ceiling])).toEqual([
     ['deny', 'deny'],
     ['deny', 'deny'],
+    ['deny', 'deny'],
   ]);
   expect(rows[0]?.because[0]).toContain('revoked package');
 });

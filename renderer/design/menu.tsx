@@ -72,28 +72,36 @@ export function MenuButton({ trigger, entries, open, onOpenChange }: MenuButtonP
   );
 }
 
+/** A place of the window that is no element: where the pointer was. */
+export interface AnchorPlace {
+  getBoundingClientRect(): DOMRect;
+}
+
 export interface AnchoredMenuProps {
-  /** The button that asked for it; null closes it. */
-  anchor: HTMLElement | null;
+  /** The button or the place that asked for it; null closes it. */
+  anchor: HTMLElement | AnchorPlace | null;
   entries(): readonly MenuEntry[];
   onClose(): void;
+  /** What the menu is for, when no button says it. */
+  label?: string;
 }
 
 /** One menu for many plain buttons: a menu for every card of a long list would be slow. */
-export function AnchoredMenu({ anchor, entries, onClose }: AnchoredMenuProps): ReactNode {
+export function AnchoredMenu({ anchor, entries, onClose, label }: AnchoredMenuProps): ReactNode {
   return (
     <Menu.Root open={anchor !== null} modal={false} onOpenChange={(open) => (open ? null : onClose())}>
-      <MenuPopup entries={entries} anchor={anchor} />
+      <MenuPopup entries={entries} anchor={anchor} label={label} />
     </Menu.Root>
   );
 }
 
 interface MenuPopupProps {
+  label?: string | undefined;
   entries(): readonly MenuEntry[];
-  anchor?: HTMLElement | null;
+  anchor?: HTMLElement | AnchorPlace | null;
 }
 
-function MenuPopup({ entries, anchor }: MenuPopupProps): ReactNode {
+function MenuPopup({ entries, anchor, label }: MenuPopupProps): ReactNode {
   const place = anchor ? { anchor } : {};
   return (
     <Menu.Portal container={menuLayer}>
@@ -105,7 +113,7 @@ function MenuPopup({ entries, anchor }: MenuPopupProps): ReactNode {
         sideOffset={3}
         collisionPadding={6}
       >
-        <Menu.Popup className="menu" finalFocus={giveFocusBack}>
+        <Menu.Popup className="menu" aria-label={label} finalFocus={giveFocusBack}>
           <MenuEntries read={entries} />
         </Menu.Popup>
       </Menu.Positioner>

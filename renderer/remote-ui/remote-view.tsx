@@ -20,6 +20,7 @@ function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => voi
   const { phase, root, problem, inspect } = useSyncExternalStore(view.subscribe, view.getSnapshot);
   const shortcuts = useMemo(createShortcuts, []);
   const [overlay, setOverlay] = useState<HTMLElement | null>(null);
+  const [toasts, setToasts] = useState<HTMLElement | null>(null);
   const [dialogs, setDialogs] = useState(0);
   const isLive = phase === 'live';
   const context = useMemo(() => {
@@ -27,8 +28,8 @@ function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => voi
       setDialogs((count) => count + 1);
       return () => setDialogs((count) => count - 1);
     };
-    return { events, shortcuts, isLive, inspect, overlay, openDialog };
-  }, [events, shortcuts, isLive, inspect, overlay]);
+    return { events, shortcuts, isLive, inspect, overlay, toasts, openDialog };
+  }, [events, shortcuts, isLive, inspect, overlay, toasts]);
   const surface = useRef<HTMLDivElement>(null);
   useEffect(() => watchKeys(surface.current, shortcuts), [shortcuts]);
   useEffect(() => watchFocus(surface.current, presence), [presence]);
@@ -49,6 +50,7 @@ function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => voi
       </ViewContext>
       {phase === 'stale' ? <Stale /> : null}
       <div className="rv-overlay" ref={setOverlay} />
+      <div className="rv-toasts" aria-live="polite" ref={setToasts} />
     </div>
   );
 }

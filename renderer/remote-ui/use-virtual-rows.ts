@@ -44,6 +44,11 @@ export function useVirtualRows(
   };
 }
 
+/** The numbers of the rows that are drawn. */
+export function rowsInView({ first, end }: VirtualRows): number[] {
+  return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+}
+
 function watchView(
   element: HTMLElement | null,
   setView: (view: { scrollTop: number; viewHeight: number }) => void,

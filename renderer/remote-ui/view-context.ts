@@ -16,8 +16,10 @@ export interface ViewContextValue {
   readonly isLive: boolean;
   /** Where the objects that the view names can be asked about; null while no process stands behind the view. */
   readonly inspect: InspectClient | null;
-  /** Where dialogs of this view go: they never leave its frame. */
+  /** Where dialogs and popovers of this view go: they never leave its frame. */
   readonly overlay: HTMLElement | null;
+  /** The corner in which messages of this view stand. */
+  readonly toasts: HTMLElement | null;
   /** Tells that a dialog is open, which shuts what is behind it; answers a function that takes it back. */
   openDialog(): () => void;
 }

@@ -89,5 +89,6 @@ function childRule({ children }: ComponentSpec): (child: CatalogueEntry) => bool
   if (children === 'inline') return (child) => child.spec.place === 'inline';
   if (children === 'none' || children === 'text') return () => false;
   const names = new Set(children);
-  return (child) => names.has(child.name);
+  const takesBlocks = names.has('blocks');
+  return (child) => names.has(child.name) || (takesBlocks && child.spec.place !== 'part');
 }

@@ -30,7 +30,7 @@ export interface PropSpec<Value = unknown, Needed extends boolean = boolean, Ini
 /**
  * What may be inside a component.
  * - none: nothing; - text: only text; - inline: text and inline components; - blocks: anything but parts that
- *   belong to another component; or a list of the only component names allowed
+ *   belong to another component; or a list of the only component names allowed, in which 'blocks' may stand too
  */
 export type ChildrenRule = 'none' | 'text' | 'inline' | 'blocks' | readonly string[];
 
@@ -56,6 +56,8 @@ export interface ComponentSpec<
   readonly methods: Methods;
   /** True: takes ROWS, the answer to its range event. */
   readonly rows: boolean;
+  /** What the cells of a row are, in this order; undefined when its properties say how many there are. */
+  readonly rowCells: readonly string[] | undefined;
 }
 
 interface ComponentOptions<Props, Events, Children, Methods> {
@@ -69,6 +71,7 @@ interface ComponentOptions<Props, Events, Children, Methods> {
   draft?: keyof Props & string;
   methods?: Methods;
   rows?: boolean;
+  rowCells?: readonly string[];
 }
 
 /** One row of the vocabulary. */
@@ -87,6 +90,7 @@ export function component<
     draft: undefined,
     methods: [] as unknown as Methods,
     rows: false,
+    rowCells: undefined,
     ...options,
   };
 }

@@ -1,6 +1,7 @@
 import { component, event, internalEvent, need, prop } from './component-spec.ts';
 import { ICONS } from './icons.ts';
-import { flag, integer, listOf, nullable, number, oneOf, record, text } from './prop-types.ts';
+import { flag, integer, listOf, nullable, number, oneOf, record, text, words } from './prop-types.ts';
+import { raster } from './raster.ts';
 
 /** Rows a grid may have: above it a scroll bar of one pixel per row is no longer exact in browsers. */
 export const GRID_ROWS = 100_000_000;
@@ -27,6 +28,11 @@ const column = record(
     hint: text(200),
   },
 );
+
+/** Cells of one line of a VirtualList; all but the first may be null. */
+const LIST_CELLS = ['title', 'description', 'icon', 'badge'] as const;
+/** Cells of one line of a Tree. */
+const TREE_CELLS = ['id', 'label', 'depth', 'state', 'icon', 'position', 'siblings', 'parent'] as const;
 
 export const dataComponents = {
   List: component({
@@ -81,6 +87,55 @@ export const dataComponents = {
     rows: true,
     methods: ['focus', 'scrollToStart'],
   }),
+  VirtualList: component({
+    summary: 'Lines of any number. They are asked for when they come into view; none are nodes.',
+    role: 'listbox',
+    props: {
+      label: need(text(), 'What the lines are.'),
+      rowCount,
+      revision,
+      selected: prop(nullable(row), 'The chosen line, from 0.'),
+      twoLines: prop(flag(), 'Each has room for a second line of text.', false),
+      emptyText: prop(text(), 'Shown while there are no lines.', 'Nothing to show.'),
+      grow,
+    },
+    events: {
+      onSelect: event('edit', nullable(row), 'Another line was chosen.'),
+      onActivate: event('command', row, 'A line was opened: Enter or a double click.'),
+      onRange,
+    },
+    draft: 'selected',
+    rows: true,
+    rowCells: LIST_CELLS,
+    methods: ['focus', 'scrollToStart'],
+  }),
+  Tree: component({
+    summary:
+      'Lines below lines. `rowCount` and `getRows` tell of the lines that can be seen, from top to bottom; what is inside a closed line is not asked for, and none are nodes.',
+    role: 'tree',
+    props: {
+      label: need(text(), 'What the lines are.'),
+      rowCount,
+      revision,
+      selected: prop(nullable(text(200)), '`id` of the chosen line.'),
+      emptyText: prop(text(), 'Shown while there are no lines.', 'Nothing to show.'),
+      grow,
+    },
+    events: {
+      onSelect: event('edit', nullable(text(200)), 'Another line was chosen; given is its `id`.'),
+      onToggle: event(
+        'command',
+        record({ id: text(200), expanded: flag() }),
+        'A line is to be opened or closed. Count `revision` up when it is.',
+      ),
+      onActivate: event('command', text(200), 'A line was opened for use: Enter or a double click.'),
+      onRange,
+    },
+    draft: 'selected',
+    rows: true,
+    rowCells: TREE_CELLS,
+    methods: ['focus', 'scrollToStart'],
+  }),
   LogView: component({
     summary: 'Lines that are added at the end; only those in view are asked for.',
     role: 'log',
@@ -108,6 +163,19 @@ export const dataComponents = {
         'The numbers; each series has one value for each label.',
       ),
       height: prop(integer(60, 800), 'In pixels.', 160),
+    },
+  }),
+  Image: component({
+    summary:
+      'A picture made of points. The SDK takes its `bytes` and makes `data` from them; there are no addresses, so nothing is loaded.',
+    role: 'img',
+    place: 'inline',
+    props: {
+      data: need(raster(), 'The picture.'),
+      alt: need(words(), 'What it shows, for people who cannot see it.'),
+      width: prop(integer(1, 4_000), 'In pixels; without it as wide as the picture, if there is room.'),
+      height: prop(integer(1, 4_000), 'In pixels.'),
+      fit: prop(oneOf('contain', 'cover'), 'Whether all of it is shown, or all of the space is filled.', 'contain'),
     },
   }),
   Facts: component({

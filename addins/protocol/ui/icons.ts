@@ -81,3 +81,9 @@ export const ICONS = [
 ] as const;
 
 export type IconName = (typeof ICONS)[number];
+
+const names: ReadonlySet<unknown> = new Set(ICONS);
+
+export function isIconName(value: unknown): value is IconName {
+  return names.has(value);
+}

@@ -1,6 +1,18 @@
 import { component, event, need, prop } from './component-spec.ts';
 import { ICONS } from './icons.ts';
-import { flag, integer, LONG_TEXT, listOf, nullable, number, oneOf, record, text } from './prop-types.ts';
+import {
+  flag,
+  hexColor,
+  integer,
+  isoDate,
+  LONG_TEXT,
+  listOf,
+  nullable,
+  number,
+  oneOf,
+  record,
+  text,
+} from './prop-types.ts';
 
 /** Options of one choice; more belong into a List or a DataGrid. */
 const OPTIONS = 2_000;
@@ -124,6 +136,61 @@ export const inputComponents = {
     },
     events: { onChange: event('edit', text(200), 'Another option was chosen.') },
     draft: 'value',
+  }),
+  ComboBox: component({
+    summary: 'One line of text, typed or taken from a list that gets shorter while one types.',
+    role: 'combobox',
+    props: {
+      label,
+      hiddenLabel,
+      value: prop(text(1_000), 'The text the add-in proposes; without it the host alone keeps the text.'),
+      options: need(listOf(text(200), OPTIONS), 'Texts that can be taken. The host filters them; nothing is asked.'),
+      placeholder: prop(text(), 'Shown while it is empty.'),
+      description,
+      error,
+      disabled,
+      grow,
+    },
+    events: {
+      onChange: event('edit', text(1_000), 'The text changed.'),
+      onSubmit: event('command', text(1_000), 'Enter was pressed, or a text of the list was taken.'),
+    },
+    draft: 'value',
+    methods: ['focus'],
+  }),
+  DatePicker: component({
+    summary: 'A day of the calendar.',
+    role: 'textbox',
+    props: {
+      label,
+      hiddenLabel,
+      value: prop(nullable(isoDate()), 'The day the add-in proposes; null is none.'),
+      min: prop(isoDate(), 'First day. An earlier one is marked as wrong; it is told all the same.'),
+      max: prop(isoDate(), 'Last day. A later one is marked as wrong; it is told all the same.'),
+      description,
+      error,
+      disabled,
+      grow,
+    },
+    events: { onChange: event('edit', nullable(isoDate()), 'Another day was chosen.') },
+    draft: 'value',
+    methods: ['focus'],
+  }),
+  ColorPicker: component({
+    summary: 'A colour.',
+    role: 'textbox',
+    props: {
+      label,
+      hiddenLabel,
+      value: prop(hexColor(), 'The colour the add-in proposes.'),
+      description,
+      error,
+      disabled,
+      grow,
+    },
+    events: { onChange: event('edit', hexColor(), 'Another colour was chosen.') },
+    draft: 'value',
+    methods: ['focus'],
   }),
   Slider: component({
     summary: 'A number chosen by dragging.',

@@ -1,5 +1,5 @@
 import { component, event, need, nothing, prop } from './component-spec.ts';
-import { integer, oneOf, text } from './prop-types.ts';
+import { flag, integer, oneOf, text } from './prop-types.ts';
 
 export const overlayComponents = {
   Dialog: component({
@@ -23,5 +23,54 @@ export const overlayComponents = {
     summary: 'The last line of a frame.',
     role: 'status',
     children: 'inline',
+  }),
+  Popover: component({
+    summary:
+      'The first child is drawn where it stands; the others stand above the view beside it while it is open. It never leaves its frame.',
+    role: 'dialog',
+    children: 'blocks',
+    props: {
+      label: need(text(200), 'What is inside, for people who cannot see it.'),
+      open: prop(flag(), 'Whether the add-in wants it open.'),
+      side: prop(oneOf('top', 'bottom', 'start', 'end'), 'Where it stands, if there is room.', 'bottom'),
+      width: prop(integer(80, 600), 'In pixels; without it as wide as what is inside.'),
+    },
+    events: {
+      onOpenChange: event('edit', flag(), 'It was closed: Escape, or a press beside it.'),
+    },
+    draft: 'open',
+  }),
+  Tooltip: component({
+    summary: 'Words about its child, shown while the pointer or the keyboard rests on it.',
+    role: 'tooltip',
+    place: 'inline',
+    children: 'blocks',
+    props: {
+      words: need(text(400), 'What it says.'),
+      side: prop(oneOf('top', 'bottom', 'start', 'end'), 'Where they stand, if there is room.', 'top'),
+    },
+  }),
+  ContextMenu: component({
+    summary:
+      'A menu for what is inside it, opened with the right button or Shift+F10. Put nothing into it that can be done in no other way.',
+    role: 'menu',
+    children: ['blocks', 'MenuItem', 'MenuSeparator'],
+    props: { label: need(text(100), 'What the menu is for.') },
+  }),
+  Toast: component({
+    summary: 'A short message in the corner of the frame, shown while it is rendered. It takes no focus.',
+    role: 'status',
+    children: 'inline',
+    props: {
+      title: need(text(200), 'What happened.'),
+      detail: prop(text(), 'One sentence more.'),
+      tone: prop(oneOf('normal', 'ok', 'warn', 'bad'), 'What it means.', 'normal'),
+      lasts: prop(
+        integer(0, 60_000),
+        'Milliseconds until it goes away by itself; not while the pointer or the keyboard is on it. 0: never.',
+        0,
+      ),
+    },
+    events: { onDismiss: event('command', nothing, 'It went away: it was closed, or its time was over.') },
   }),
 } as const;

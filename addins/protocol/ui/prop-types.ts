@@ -23,6 +23,14 @@ export function text(maximum = SHORT_TEXT): PropType<string> {
   };
 }
 
+/** Text that says something: required where people who cannot see depend on it. */
+export function words(maximum = SHORT_TEXT): PropType<string> {
+  return {
+    accepts: (value): value is string => typeof value === 'string' && value.length <= maximum && value.trim() !== '',
+    form: 'text, not empty',
+  };
+}
+
 export function flag(): PropType<boolean> {
   return { accepts: (value): value is boolean => typeof value === 'boolean', form: 'true or false' };
 }
@@ -49,6 +57,28 @@ export function oneOf<const Value extends string>(...values: readonly Value[]): 
     accepts: (value): value is Value => known.has(value),
     form: values.map((value) => `'${value}'`).join(' | '),
   };
+}
+
+/** A day of the calendar as "2026-01-31". */
+export function isoDate(): PropType<string> {
+  return { accepts: isIsoDate, form: 'date as YYYY-MM-DD' };
+}
+
+export function isIsoDate(value: unknown): value is string {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const [year = 0, month = 0, day = 0] = value.split('-').map(Number);
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+  return year > 0 && days !== undefined && day >= 1 && day <= days;
+}
+
+/** A colour as "#1a2b3c". */
+export function hexColor(): PropType<string> {
+  return { accepts: isHexColor, form: 'colour as #rrggbb' };
+}
+
+export function isHexColor(value: unknown): value is string {
+  return typeof value === 'string' && /^#[0-9a-fA-F]{6}$/.test(value);
 }
 
 export function nullable<Value>(type: PropType<Value>): PropType<Value | null> {

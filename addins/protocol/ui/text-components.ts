@@ -1,5 +1,10 @@
-import { component, event, nothing, prop } from './component-spec.ts';
+import { component, event, need, nothing, prop } from './component-spec.ts';
 import { flag, integer, oneOf, text } from './prop-types.ts';
+
+/** Characters of one Markdown text: a long chapter. */
+const MARKDOWN_CHARACTERS = 200_000;
+/** Characters of what a link names. */
+const TARGET_CHARACTERS = 2_000;
 
 export const textComponents = {
   Text: component({
@@ -37,5 +42,18 @@ export const textComponents = {
     children: 'text',
     props: { hint: prop(text(), 'Shown when the pointer rests on it.') },
     events: { onPress: event('command', nothing, 'It was pressed.') },
+  }),
+  Markdown: component({
+    summary:
+      'Text with headings, lists, quotes, code, emphasis and links. HTML and images in it are shown as the text they are.',
+    role: 'none',
+    props: { source: need(text(MARKDOWN_CHARACTERS), 'The text, in Markdown.') },
+    events: {
+      onLink: event(
+        'command',
+        text(TARGET_CHARACTERS),
+        'A link was pressed; given is what it names. Nothing is opened unless the handler asks the host to.',
+      ),
+    },
   }),
 } as const;

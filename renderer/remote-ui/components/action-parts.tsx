@@ -76,7 +76,8 @@ export function MenuButtonPart({ node }: PartProps): ReactNode {
   return <MenuButton trigger={trigger} entries={() => node.children.map((item) => menuEntry(item, events, isLive))} />;
 }
 
-function menuEntry(node: HostNode, events: EventOutbox, isLive: boolean): MenuEntry {
+/** A line of a menu as the host draws it. */
+export function menuEntry(node: HostNode, events: EventOutbox, isLive: boolean): MenuEntry {
   if (node.entry?.name === 'MenuSeparator') return { kind: 'separator', id: node.hostKey };
   const { label, icon, keys, checked, disabled } = propsOf<'MenuItem'>(node);
   return {

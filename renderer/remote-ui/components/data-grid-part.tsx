@@ -7,10 +7,11 @@ import { propsOf } from '../part-props.ts';
 import { rowsOf } from '../row-cache.ts';
 import { useCalls } from '../use-calls.ts';
 import { useDraft } from '../use-draft.ts';
-import { useVirtualRows, type VirtualRowsState } from '../use-virtual-rows.ts';
+import { rowsInView, useVirtualRows, type VirtualRowsState } from '../use-virtual-rows.ts';
 import { useView } from '../view-context.ts';
 import { type ColumnLayout, layoutColumns, useColumnsInView } from './grid-columns.ts';
 import { type GridColumn, GridHead } from './grid-head.tsx';
+import { nextRow } from './row-keys.ts';
 import './data-grid-part.css';
 
 /** Pixels, as in the style sheet. */
@@ -19,7 +20,7 @@ const SIZES = { rowHeight: 27, headHeight: 29 };
 export function DataGridPart({ node }: PartProps): ReactNode {
   const props = propsOf<'DataGrid'>(node);
   const { events } = useView();
-  const [selected, select] = useDraft<number | null>(node, null);
+  const [selected, select] = useDraft<number | null>(node, null, 'onSelect');
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const rows = useVirtualRows(node, scroller, SIZES);
@@ -76,7 +77,7 @@ function GridRows({ id, node, rows, layout, columns, selected, choose }: GridRow
   return (
     <div className="rv-grid-rows" style={{ height: rows.height, width: layout.width }}>
       <div className="rv-grid-window" style={{ transform: `translateY(${rows.offset}px)` }}>
-        {range(rows).map((row) => (
+        {rowsInView(rows).map((row) => (
           <GridRow
             key={row}
             id={`${id}-${row}`}
@@ -151,22 +152,4 @@ function GridCell(props: { number: number; layout: ColumnLayout; value: Cell | u
 function formatCell(value: Cell | undefined): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
-}
-
-function range({ first, end }: VirtualRowsState): number[] {
-  return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
-}
-
-function nextRow(
-  key: string,
-  selected: number | null,
-  { rowCount, page }: { rowCount: number; page: number },
-): number | undefined {
-  if (rowCount === 0) return undefined;
-  const last = rowCount - 1;
-  if (key === 'Home') return 0;
-  if (key === 'End') return last;
-  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }[key];
-  if (step === undefined) return undefined;
-  return selected === null ? 0 : Math.min(last, Math.max(0, selected + step));
 }

@@ -3,7 +3,7 @@ import type { PartProps } from '../element-tree.ts';
 import { propsOf } from '../part-props.ts';
 import { rowsOf } from '../row-cache.ts';
 import { useCalls } from '../use-calls.ts';
-import { useVirtualRows } from '../use-virtual-rows.ts';
+import { rowsInView, useVirtualRows } from '../use-virtual-rows.ts';
 import './log-view-part.css';
 
 /** Pixels. */
@@ -23,7 +23,7 @@ export function LogViewPart({ node }: PartProps): ReactNode {
     if (follow && isAtEnd.current && rowCount * viewHeight > 0) element?.scrollTo({ top: element.scrollHeight });
   }, [follow, rowCount, viewHeight]);
   const cells = rowsOf(node).cells;
-  const shown = Array.from({ length: Math.max(0, lines.end - lines.first) }, (_, index) => lines.first + index);
+  const shown = rowsInView(lines);
   return (
     <div
       ref={scroller}

@@ -13,11 +13,13 @@ import { createBrowserClock } from '../painter.ts';
 import { createPortTransport } from '../port-transport.ts';
 import { RemoteView } from '../remote-view.tsx';
 import { order } from './order-view.tsx';
+import { pushy } from './sample-pushy.tsx';
 import { gallery, notes } from './sample-views.tsx';
 
 /** A page with one frame, and add-ins at the other end of real message ports. Driven by tests in a real browser. */
 const addins: Readonly<Record<string, () => Addin>> = {
   gallery: () => gallery,
+  pushy: () => pushy,
   notes1: () => notes(1),
   notes2: () => notes(2),
   order: () => order,

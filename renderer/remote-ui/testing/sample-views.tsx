@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import * as ui from '../../../addins/sdk/index.ts';
+import { ForestTree, LongList, Overlays, Pickers, Reading } from './sample-parts.tsx';
 
 const ROWS = 1_000_000;
 const PORTS = ['Rotterdam', 'Antwerp', 'Genoa', 'Lisbon', 'Riga', 'Gdansk'];
@@ -32,8 +33,23 @@ function Gallery() {
         <ui.Tab value="table" label="Table" padding="none">
           <Table />
         </ui.Tab>
+        <ui.Tab value="tree" label="Tree">
+          <ui.Row align="stretch" grow>
+            <ForestTree />
+            <LongList />
+          </ui.Row>
+        </ui.Tab>
         <ui.Tab value="lists" label="Lists">
           <Lists />
+        </ui.Tab>
+        <ui.Tab value="reading" label="Reading">
+          <Reading />
+        </ui.Tab>
+        <ui.Tab value="pickers" label="Pickers">
+          <ui.Grid columns={2} gap="l">
+            <Pickers />
+            <Overlays />
+          </ui.Grid>
         </ui.Tab>
         <ui.Tab value="empty" label="Empty">
           <ui.Empty icon="table" title="No file yet" detail="Open a CSV file to see its rows.">
@@ -134,6 +150,7 @@ function rowsFrom(start: number, count: number) {
 
 function Table() {
   const [sort, setSort] = useState({ column: 'date', descending: false });
+  const [chosen, setChosen] = useState<number | null>(null);
   return (
     <ui.Split ratio={0.7}>
       <ui.DataGrid
@@ -142,6 +159,8 @@ function Table() {
         rowCount={ROWS}
         sort={sort}
         onSort={setSort}
+        selected={chosen}
+        onSelect={setChosen}
         columns={COLUMNS}
         getRows={rowsFrom}
       />
@@ -165,6 +184,7 @@ function Table() {
           items={[
             { label: 'Rows', value: '1,000,000' },
             { label: 'Empty', value: '12', tone: 'warn' },
+            { label: 'Chosen', value: chosen === null ? 'none' : `row ${chosen + 1}` },
           ]}
         />
       </ui.Stack>
