@@ -6,6 +6,8 @@ import { catalogue } from '../../addins/protocol/ui/catalogue.ts';
 import { isHexColor, isIsoDate } from '../../addins/protocol/ui/prop-types.ts';
 import { RASTER_BYTES, rasterKindOf } from '../../addins/protocol/ui/raster.ts';
 import { OP, packHeader } from '../../addins/protocol/ui/ui-frames.ts';
+import { packNumbers } from '../../addins/protocol/ui/wire-numbers.ts';
+import { ValueTable } from '../../addins/protocol/ui/wire-values.ts';
 import * as ui from '../../addins/sdk/index.ts';
 import { boundsProblem } from './components/date-picker-part.tsx';
 import { partRegistry } from './components/registry.ts';
@@ -19,8 +21,9 @@ function applyRaw(component: string, props: Readonly<Record<string, unknown>>): 
   const store = new ViewStore();
   const names = [component, ...Object.keys(props)];
   const header = packHeader({ hasKey: false, properties: names.length - 1, listeners: 0, children: 0 });
-  const pairs = Object.values(props).flatMap((value, index) => [index + 2, value]);
-  store.apply(['f1', 0, names, [OP.tree, 0, 0, 1, header, ...pairs]]);
+  const table = new ValueTable();
+  const pairs = Object.values(props).flatMap((value, index) => [index + 2, table.codeOf(value)]);
+  store.apply(['f1', 0, names, packNumbers([[OP.tree, 0, 0, 1, header, ...pairs]]), table.values]);
   return store;
 }
 
