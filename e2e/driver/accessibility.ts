@@ -14,8 +14,12 @@ export async function findBarriers(page: Page): Promise<string[]> {
   );
 }
 
-/** Colours on their way from one theme to the other have contrasts that nobody sees. Spinners never end and may turn. */
-async function settleColors(): Promise<void> {
-  const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
-  await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
+/**
+ * Colours on their way from one theme to the other have contrasts that nobody sees. They are brought to their end, not
+ * waited for: what an animation of something hidden is waited for, it may never come to. Spinners never end and may turn.
+ */
+function settleColors(): void {
+  for (const animation of document.getAnimations()) {
+    if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
+  }
 }
