@@ -174,8 +174,9 @@ test('a candidate without the view is refused', async () => {
 test('a crash rejects calls, keeps the picture and the text, and the next process takes over', async () => {
   const { link, first, frame, tree, node } = await openKept();
   const call = link.call('slow', []);
+  const harmless = link.call('version', [], { idempotent: true });
   first.session.close();
-  await expect(call).rejects.toMatchObject({ code: 'E_DOMAIN_UNLOADED' });
+  await expect(call).rejects.toMatchObject({ code: 'E_OUTCOME_UNKNOWN' });
   await expect.poll(() => frame.view.getSnapshot().phase).toBe('stale');
   frame.events.command(node('Button'), 'onPress');
   frame.events.edit(node('TextField'), 'onChange', 'offline');
@@ -183,6 +184,7 @@ test('a crash rejects calls, keeps the picture and the text, and the next proces
   const second = startDomain(kept(1), { generation: 2 });
   await link.attachTransport(second.transport, label(2));
   expect(await later).toBe(1);
+  expect(await harmless).toBe(1);
   await expect.poll(tree).toContain('heard offline');
   expect(tree()).toContain('v1 0');
   expect(frame.view.getSnapshot().phase).toBe('live');

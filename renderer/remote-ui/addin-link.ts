@@ -1,10 +1,9 @@
 import type { Clock } from '../../addins/protocol/clock.ts';
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
-import type { CallOptions } from '../../addins/protocol/session.ts';
 import type { Transport } from '../../addins/protocol/transport.ts';
 import { OPEN_QUESTIONS, TAG } from '../../addins/protocol/ui/ui-frames.ts';
-import { CallQueue } from './call-queue.ts';
+import { CallQueue, type LinkCallOptions } from './call-queue.ts';
 import { CommandTracker } from './command-tracker.ts';
 import { EventOutbox } from './event-outbox.ts';
 import { FramePresence } from './frame-presence.ts';
@@ -58,6 +57,7 @@ export class AddinLink {
   #current: ViewConnection | null = null;
   #candidate: ViewConnection | null = null;
   #frozen = false;
+  #isDisposed = false;
   #paintPlanned = false;
 
   constructor(options: AddinLinkOptions) {
@@ -159,11 +159,14 @@ export class AddinLink {
     this.#mountNow(frame.view);
   }
 
-  /** Calls a function that the add-in lists in `calls`. Waits while there is no generation to answer. */
-  call(name: string, args: Plain[], options: CallOptions = {}): Promise<Plain> {
+  /**
+   * Calls a function that the add-in lists in `calls`. Waits while there is no generation to answer. When the process ends
+   * before it answers: E_OUTCOME_UNKNOWN, or for an idempotent call the answer of the next one.
+   */
+  call(name: string, args: Plain[], options: LinkCallOptions = {}): Promise<Plain> {
     const connection = this.#current;
     if (!connection?.isOpen || this.#frozen) return this.#calls.add(name, args, options);
-    return connection.call(name, args, options);
+    return this.#send(connection, name, { args, options });
   }
 
   /** Holds events and calls back. Resolves when nothing is on its way to the generation that serves. */
@@ -213,6 +216,7 @@ export class AddinLink {
 
   /** Gives everything up: the add-in is gone for good. */
   dispose(): void {
+    this.#isDisposed = true;
     this.#candidate?.close();
     this.#current?.close();
     this.#calls.rejectAll(new BulkheadError('E_DOMAIN_UNLOADED'));
@@ -336,7 +340,24 @@ export class AddinLink {
 
   #releaseCalls(): void {
     const connection = this.#current;
-    if (connection?.isOpen) this.#calls.release((name, args, options) => connection.call(name, args, options));
+    if (!connection?.isOpen) return;
+    this.#calls.release((name, args, options = {}) => this.#send(connection, name, { args, options }));
+  }
+
+  async #send(
+    connection: ViewConnection,
+    name: string,
+    call: { args: Plain[]; options: LinkCallOptions },
+  ): Promise<Plain> {
+    const { args, options } = call;
+    try {
+      return await connection.call(name, args, options);
+    } catch (thrown) {
+      const isLost = toBulkheadError(thrown).code === 'E_DOMAIN_UNLOADED' && !connection.isOpen && !this.#isDisposed;
+      if (!isLost) throw thrown;
+      if (!options.idempotent) throw new BulkheadError('E_OUTCOME_UNKNOWN', { cause: thrown });
+      return await this.call(name, args, { ...options, idempotent: false });
+    }
   }
 
   #onClose(connection: ViewConnection): void {

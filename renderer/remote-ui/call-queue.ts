@@ -3,8 +3,13 @@ import { OPEN_CALLS } from '../../addins/protocol/limits.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import type { CallOptions } from '../../addins/protocol/session.ts';
 
+export interface LinkCallOptions extends CallOptions {
+  /** Made once more when the process ended before it answered: doing it twice does no harm. */
+  idempotent?: boolean;
+}
+
 /** Makes one call. */
-export type MakeCall = (name: string, args: Plain[], options?: CallOptions) => Promise<Plain>;
+export type MakeCall = (name: string, args: Plain[], options?: LinkCallOptions) => Promise<Plain>;
 
 interface Waiting {
   run(call: MakeCall): void;
@@ -15,7 +20,7 @@ interface Waiting {
 export class CallQueue {
   readonly #waiting = new Set<Waiting>();
 
-  add(name: string, args: Plain[], options: CallOptions = {}): Promise<Plain> {
+  add(name: string, args: Plain[], options: LinkCallOptions = {}): Promise<Plain> {
     if (this.#waiting.size >= OPEN_CALLS) return Promise.reject(new BulkheadError('E_OVERLOAD'));
     return new Promise((resolve, reject) => {
       const waiting: Waiting = { run: (call) => void call(name, args, options).then(resolve, reject), reject };
