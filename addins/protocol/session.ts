@@ -30,8 +30,8 @@ export interface SessionOptions<Local extends MethodTable, Remote extends Method
   epoch: number;
   /** What this side can do beyond the version of the protocol; short names. */
   features?: readonly string[];
-  /** Milliseconds between two looks for signs of life, and without any until the peer counts as gone. Without: none. */
-  heartbeat?: { readonly interval: number; readonly patience: number };
+  /** Milliseconds between two looks for signs of life, and questions without an answer until the peer counts as gone. */
+  heartbeat?: { readonly interval: number; readonly misses: number };
   /** Takes the UI messages of the peer; throws a BulkheadError when one breaks the contract. */
   onUi?: (message: unknown) => void;
   /** Runs once, with the reason, after everything pending was rejected. */
@@ -214,9 +214,9 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     this.#options.onClose?.(reason);
   }
 
-  #listen({ interval, patience }: { interval: number; patience: number }): Heartbeat {
+  #listen({ interval, misses }: { interval: number; misses: number }): Heartbeat {
     return new Heartbeat({
-      ...{ clock: this.#options.clock, interval, patience },
+      ...{ clock: this.#options.clock, interval, misses },
       ask: (number) => this.#outbox.items.push(KIND.beat, number),
       onSilence: () => this.close(new BulkheadError('E_DOMAIN_UNLOADED', { message: 'There was no sign of life.' })),
     });

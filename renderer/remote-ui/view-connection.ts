@@ -78,6 +78,7 @@ export class ViewConnection {
       },
       remote: viewMethods,
       epoch: options.generation,
+      heartbeat: HEARTBEAT,
       onUi: (message) => this.#acceptUi(message),
       observer: tap,
       onClose: (reason) => {
@@ -230,6 +231,9 @@ export class ViewConnection {
 }
 
 const TOO_FAST = 'The view was refused: it was sent faster than it was drawn.';
+
+/** An engine does not always say that a port has lost its other end. Main ends a process that hangs long before. */
+const HEARTBEAT = { interval: 10_000, misses: 6 };
 
 /** Milliseconds: an upgrade does not wait longer for a generation that is stuck. */
 const SETTLE_DEADLINE = 500;

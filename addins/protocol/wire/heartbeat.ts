@@ -4,28 +4,32 @@ export interface HeartbeatOptions {
   clock: Clock;
   /** Milliseconds between two looks. */
   interval: number;
-  /** Milliseconds without any sign of life after which the peer counts as gone. */
-  patience: number;
+  /** Questions in a row without any sign of life after which the peer counts as gone. */
+  misses: number;
   ask(number: number): void;
   onSilence(): void;
 }
 
-/** Asks a silent peer whether it is there. A port says nothing of a peer that hangs, and not always that one is gone. */
+/**
+ * Asks a silent peer whether it is there. A port says nothing of a peer that hangs, and not always that one is gone.
+ * Unanswered questions count, not time: a side that slept itself has asked nobody.
+ */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
-  #lastSign: number;
+  #heard = true;
+  #unanswered = 0;
   #number = 0;
   #stop: () => void;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
-    this.#lastSign = options.clock.now();
     this.#stop = this.#plan();
   }
 
   /** Anything came from the peer. */
   sign(): void {
-    this.#lastSign = this.#options.clock.now();
+    this.#heard = true;
+    this.#unanswered = 0;
   }
 
   end(): void {
@@ -37,13 +41,16 @@ export class Heartbeat {
   }
 
   #look(): void {
-    const { clock, interval, patience, ask, onSilence } = this.#options;
-    const silence = clock.now() - this.#lastSign;
-    if (silence >= patience) {
+    const { misses, ask, onSilence } = this.#options;
+    if (this.#unanswered >= misses) {
       onSilence();
       return;
     }
     this.#stop = this.#plan();
-    if (silence >= interval) ask(++this.#number);
+    if (!this.#heard) {
+      this.#unanswered++;
+      ask(++this.#number);
+    }
+    this.#heard = false;
   }
 }
