@@ -81,6 +81,8 @@ test('a call that takes too long for the person is called off', async ({ app }) 
 test('Ledger calls Calc, which calls Ledger: the circle is named', async ({ app }) => {
   await befriend(app);
   await press(app, 'Let Calc ask back');
+  // The person acted in Ledger, not in Calc: its question waits until somebody opens it.
+  await app.page.getByRole('button', { name: 'Calc has a question' }).click();
   await expect(app.prompt).toHaveAccessibleName('Allow Calc to work with add-ins that offer samples.ledger?');
   await answer(app, 'Allow once');
   await expect(ledger(app)).toContainText('E_CYCLE: Ledger → Calc → Ledger: each would wait for the next without end.');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import axe, { type AxeResults } from 'axe-core';
 
-/** Its own last value would be copied out of the page with everything that axe remembers of it: that took minutes. */
+/** Its own last value, all that axe remembers of a page, is not copied out of it. */
 const AXE = `${axe.source}; undefined`;
 
 /** What axe finds wrong on the page as it is now: one line for each element, with the rule. */
