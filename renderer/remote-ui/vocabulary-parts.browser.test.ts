@@ -93,6 +93,8 @@ inBrowser('a tree of a hundred thousand lines is moved through, opened and close
   await page.keyboard.press('ArrowRight');
   await page.getByText('Ships, 100000 lines').waitFor();
   await page.keyboard.press('Home');
+  // What is typed is looked for among the lines that are there.
+  await page.getByText('Chosen s0').waitFor();
   await page.keyboard.type('cargo 0.7');
   await page.getByText('Chosen c0-7').waitFor();
   await page.keyboard.press('Enter');
