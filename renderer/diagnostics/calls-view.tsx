@@ -1,11 +1,11 @@
 import { Activity } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AddinSummary, ProcessSummary } from '../../preload/bridge.ts';
+import { EmptyPage } from '../design/empty-page.tsx';
 import { AdviceCard } from './advice-card.tsx';
 import { CallListCard } from './call-list-card.tsx';
 import { CountsCard } from './counts-card.tsx';
 import type { Flight } from './flight.ts';
-import { FlightEmpty } from './flight-empty.tsx';
 import { MethodsCard } from './methods-card.tsx';
 import { OpenCallsCard } from './open-calls-card.tsx';
 import { WaitGraphCard } from './wait-graph-card.tsx';
@@ -48,7 +48,7 @@ function concerned({ flight, addins, processes }: CallsViewProps): { id: string;
 
 function NoCalls(): ReactNode {
   return (
-    <FlightEmpty
+    <EmptyPage
       icon={<Activity size={22} aria-hidden="true" />}
       title="No calls recorded yet"
       text="Everything an add-in asks of Bulkhead, and everything a window asks of it, is a call. Open the add-in and use it: its last 2,000 calls appear here with how long each took and how large it was. What is inside a call is never kept."

@@ -1,10 +1,10 @@
 import { Activity } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { AddinSummary, HostSummary, ProcessSummary } from '../../preload/bridge.ts';
+import { EmptyPage } from '../design/empty-page.tsx';
 import { CallsView } from './calls-view.tsx';
 import type { FlightSource } from './flight.ts';
 import { FlightBar } from './flight-bar.tsx';
-import { FlightEmpty } from './flight-empty.tsx';
 import { flightReportText } from './flight-report.ts';
 import { useFlight } from './use-flight.ts';
 import { ViewsView } from './views-view.tsx';
@@ -55,7 +55,7 @@ function firstOf(addins: readonly AddinSummary[], processes: readonly ProcessSum
 
 function NoAddins(): ReactNode {
   return (
-    <FlightEmpty
+    <EmptyPage
       icon={<Activity size={22} aria-hidden="true" />}
       title="Nothing to record yet"
       text="Install an add-in and open it. Then you see here what it asks of Bulkhead, what waits for an answer, and what it draws."

@@ -1,7 +1,7 @@
 import { AppWindow } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { EmptyPage } from '../design/empty-page.tsx';
 import type { FrameDiagnostics, ViewDiagnostics } from '../remote-ui/link-diagnostics.ts';
-import { FlightEmpty } from './flight-empty.tsx';
 import { PickField } from './pick-field.tsx';
 import { PictureLogCard } from './picture-log-card.tsx';
 import { TreeCard } from './tree-card.tsx';
@@ -36,7 +36,7 @@ export function ViewsView({ frames, views, titleOf }: ViewsViewProps): ReactNode
 
 function NoFrames(): ReactNode {
   return (
-    <FlightEmpty
+    <EmptyPage
       icon={<AppWindow size={22} aria-hidden="true" />}
       title="No window of this add-in is open"
       text="Open one of its windows in the workspace. Here you see every picture it sends: how many operations, how long drawing took, and when it was told so; and the tree of parts that the window holds."

@@ -1,6 +1,9 @@
+import { ShieldCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Effect, PermissionName } from '../../addins/protocol/permissions.ts';
 import type { AddinSummary, AuditRow, PermissionSummary } from '../../preload/bridge.ts';
+import { Button } from '../design/button.tsx';
+import { EmptyPage } from '../design/empty-page.tsx';
 import { Page } from '../design/page.tsx';
 import { AddinAccess } from './addin-access.tsx';
 import { AddinList } from './addin-list.tsx';
@@ -42,10 +45,13 @@ export function PermissionsPage(props: PermissionsPageProps): ReactNode {
           />
         </div>
       ) : (
-        <p className="soft">
-          Nothing is installed yet, so nobody may do anything. When you install an add-in, you decide here what it may
-          do.
-        </p>
+        <EmptyPage
+          icon={<ShieldCheck aria-hidden="true" />}
+          title="Nobody may do anything"
+          text="Nothing is installed yet. When you install an add-in, you see and change here what it may do, and why."
+        >
+          <Button onClick={actions.openGallery}>Go to Add-ins</Button>
+        </EmptyPage>
       )}
     </Page>
   );

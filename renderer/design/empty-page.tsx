@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { EmptyState, type EmptyStateProps } from '../design/empty-state.tsx';
+import { EmptyState, type EmptyStateProps } from './empty-state.tsx';
 
 /** Where something would be seen: in the middle, with what to do for it. */
-export function FlightEmpty(props: EmptyStateProps): ReactNode {
+export function EmptyPage(props: EmptyStateProps): ReactNode {
   return (
-    <div className="flight-empty">
+    <div className="empty-page">
       <EmptyState {...props} />
     </div>
   );
