@@ -363,3 +363,26 @@ test('R21: what was recorded of an earlier life, or is sent a second time while 
   await send(KIND.hello, 1, 1, []);
   expect(session.closed?.code).toBe('E_CONTRACT');
 });
+
+/** What nobody caught while `work` ran and in the turns after it. */
+async function escapesOf(work: () => Promise<unknown>): Promise<unknown[]> {
+  const escaped: unknown[] = [];
+  const listener = (error: unknown): void => void escaped.push(error);
+  process.on('unhandledRejection', listener);
+  try {
+    await work();
+    await turn();
+    await turn();
+  } finally {
+    process.off('unhandledRejection', listener);
+  }
+  return escaped;
+}
+
+test('a call that builds on itself and on what is not there is refused, and no rejection is left over', async () => {
+  const { send, answers, violations } = attack();
+  const escaped = await escapesOf(() =>
+    send(KIND.keep, KIND.awaits, 0, 3, KIND.awaits, 0, 99, KIND.request, 3, ECHO, 1, null),
+  );
+  expect([answers().get(3), violations.length, escaped]).toEqual(['E_CONTRACT', 1, []]);
+});
