@@ -278,6 +278,30 @@ test.each<[string, unknown]>([
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
 
+test('R14: a flood of errors for calls that have ended costs next to nothing', async () => {
+  const { session, sendAll, violations } = attack();
+  const answer = session.call('echo', ['x']);
+  await sendAll([KIND.result, 1, 'x']);
+  await answer;
+  let read = 0;
+  const watched = {
+    get code() {
+      return read++;
+    },
+  };
+  await sendAll(Array.from({ length: 10_000 }, () => [KIND.failure, 1, watched]).flat());
+  expect([read, violations.length]).toEqual([0, 0]);
+});
+
+test('R14: what was refused before it ran tells nothing of where our code lies', async () => {
+  const { send, heard } = attack();
+  await send(KIND.request, 1, NAME, 1, 'wrong', KIND.trace, 1, 99, KIND.request, 2, WAIT, 0);
+  await send(KIND.batch, 3, 0, 3, NAME, 1, 'wrong', KIND.request, 4, 77, 0);
+  const failures = heard.flat().filter((each) => typeof each === 'object' && each !== null && 'code' in each);
+  expect(failures).toHaveLength(4);
+  for (const failure of failures) expect(Object.keys(failure as object).toSorted()).toEqual(['code', 'message']);
+});
+
 test('R15: an answer with a "then" is data; one with a function is refused and never run', async () => {
   const { session, send, violations } = attack();
   const [data, trap] = [session.call('echo', [1]), session.call('echo', [2])];

@@ -29,7 +29,7 @@ export interface CallServerOptions {
   clock: Clock;
   values: Values;
   kept: KeptAnswers;
-  stackOf: ((error: Error) => string) | undefined;
+  stackOf: ((error: Error) => string | undefined) | undefined;
   observer: TrafficObserver | undefined;
   /** The peer broke the contract. */
   strike(message: string): void;
@@ -92,7 +92,7 @@ export class CallServer {
 
   /** A call that cannot be served; `isFault` when its sender broke the contract. */
   refuse(id: number, error: BulkheadError, isFault: boolean): void {
-    this.#fail(id, error);
+    this.#fail(id, error, noStack);
     if (isFault) this.#options.strike(error.message);
   }
 
@@ -160,7 +160,7 @@ export class CallServer {
 
   /** An answer of ours could not be cloned. */
   refused(id: number, error: BulkheadError): void {
-    this.#fail(id, error);
+    this.#fail(id, error, noStack);
   }
 
   /** Runs `serve` when everything the call names is there and checked; else the call fails and the peer gets a strike. */
@@ -193,7 +193,7 @@ export class CallServer {
       },
       // What it builds on failed: it fails for the same reason, and that is nobody's attack.
       (error: unknown) => {
-        if (this.#running.remove(call.id)) this.#fail(call.id, error);
+        if (this.#running.remove(call.id)) this.#fail(call.id, error, noStack);
       },
     );
   }
@@ -335,7 +335,7 @@ export class CallServer {
   /** The call, ready to run; or why it may not: no such method, or arguments that break its schema. */
   #prepare(number: number, args: unknown[]): Prepared | BulkheadError {
     const name = this.#names[number];
-    if (name === undefined) return new BulkheadError('E_NO_MEMBER');
+    if (name === undefined) return new BulkheadError('E_NO_MEMBER', { remoteStack: '' });
     const spec = this.#options.local[name] as MethodSpec;
     const parameters = parseParameters(name, spec, args);
     if (parameters instanceof BulkheadError) return parameters;
@@ -350,9 +350,9 @@ export class CallServer {
     this.#options.observer?.replied(id, code, 0);
   }
 
-  #fail(id: number, error: unknown): void {
+  #fail(id: number, error: unknown, stackOf = this.#options.stackOf): void {
     this.#options.kept.reject(id, error);
-    const wire = this.#wireError(error);
+    const wire = toWireError(error, { fallback: 'E_ADDIN', stackOf });
     this.#options.outbox.items.push(KIND.failure, id, wire);
     this.#options.observer?.replied(id, wire.code, 0);
   }
@@ -361,6 +361,9 @@ export class CallServer {
     return toWireError(error, { fallback: 'E_ADDIN', stackOf: this.#options.stackOf });
   }
 }
+
+/** Of an error that was made here, before anything of a handler ran: where this code lies is nobody's business. */
+const noStack = (): undefined => undefined;
 
 const TURNED_AWAY = {
   E_OVERLOAD: { code: 'E_OVERLOAD', message: ERRORS.E_OVERLOAD[0] },
