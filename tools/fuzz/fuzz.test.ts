@@ -4,6 +4,7 @@ import { createTargets } from './all-targets.ts';
 import { freshSeed, parseCommand } from './command.ts';
 import { FrameMaker } from './frame-maker.ts';
 import type { FuzzTarget } from './fuzz-target.ts';
+import { isGood } from './goals.ts';
 import { Random } from './random.ts';
 import { runFuzz } from './run-fuzz.ts';
 
@@ -53,6 +54,25 @@ test('what escapes, at once or later, is counted and told; so is a call that is 
   expect(report.hangs).toBe(1);
   expect(report.problems[0]).toContain('at once');
 });
+
+test('what is kept for each frame is seen as growth, and a slow end as lag', async () => {
+  const kept: unknown[] = [];
+  const leaks: FuzzTarget = {
+    ...{ ...quiet, name: 'leaks' },
+    open: () => ({ ...closable, receive: () => void kept.push(new Array(2_000).fill(0.5)) }),
+  };
+  const leaking = await runFuzz({ frames: 3_000, seed: 1, targets: [leaks] });
+  expect(leaking.memoryGrowthMb).toBeGreaterThan(20);
+  const slow: FuzzTarget = { ...quiet, name: 'slow', open: () => ({ ...closable, receive: () => block(10) }) };
+  const late = await runFuzz({ frames: 80, seed: 1, targets: [slow] });
+  expect(late.lagP99Ms).toBeGreaterThan(50);
+  expect([isGood(late), isGood({ ...late, lagP99Ms: 1 })]).toEqual([false, true]);
+});
+
+function block(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
 
 function fail(words: string): never {
   throw new Error(words);
