@@ -16,7 +16,7 @@ const PLAIN_PROGRESS_MS = 5000;
 const LIVE_PROGRESS_MS = 200;
 
 /** The scripts that can be run, each a file beside this one. */
-const SCRIPTS = ['start', 'test', 'build', 'shots', 'bench'];
+const SCRIPTS = ['start', 'test', 'build', 'shots', 'bench', 'fuzz'];
 
 /**
  * Compares contents, not times: a fresh clone, a branch switch and a restored cache all leave misleading times.

@@ -19,6 +19,8 @@ export const BAG_SHAPES = 256;
 export const CALL_ARGUMENTS = 8;
 /** Calls that one side may have waiting at the other. */
 export const OPEN_CALLS = 1_024;
+/** One-way calls of one side that may be at work at the other; further ones are dropped: nobody waits for them. */
+export const ONE_WAY_CALLS = 4_096;
 /** Calls in one batch: as many as may wait. */
 export const BATCH_CALLS = 1_024;
 /** Answers that the peer may have kept for calls that build on them. */

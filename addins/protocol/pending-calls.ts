@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { BulkheadError } from './errors.ts';
+import { BulkheadError, fromWireError } from './errors.ts';
 import type { MethodSpec } from './method.ts';
 import type { CallOptions } from './session.ts';
 import { parseResult } from './wire/parse.ts';
@@ -83,6 +83,11 @@ export class PendingCalls {
     if (!call) return this.#lateOrUnknown(id);
     this.#refuse(id, call, error);
     return 'settled';
+  }
+
+  /** What the peer says went wrong. An error is made where somebody waits for it: a flood of others costs nothing. */
+  rejectWith(id: number, wireError: unknown): Settled {
+    return this.#calls.has(id) ? this.reject(id, fromWireError(wireError)) : this.#lateOrUnknown(id);
   }
 
   /** Items of a stream: each is checked; the call has a full deadline again. */

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { BulkheadError, fromWireError, toBulkheadError } from './errors.ts';
+import { BulkheadError, toBulkheadError } from './errors.ts';
 import { FIRST_PREFIX, FRAME_HEADER, isFrame, itemEnd, KIND } from './frame.ts';
 import { CALL_ARGUMENTS, PROTOCOL_RANGE, STRIKES } from './limits.ts';
 import type { AbortSignalLike, Handlers, MethodArguments, MethodResult, MethodTable, Trace } from './method.ts';
@@ -342,7 +342,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
   #takeAnswer(frame: unknown[], index: number): void {
     const prefixes = this.#prefixes.take();
     const [kind, id, value] = [frame[index], frame[index + 1] as number, frame[index + 2]];
-    if (kind === KIND.failure) this.#judge(this.#client.pending.reject(id, fromWireError(value)));
+    if (kind === KIND.failure) this.#judge(this.#client.pending.rejectWith(id, value));
     else if (!prefixes) this.#judge(this.#client.pending.resolve(id, value));
     else this.#guard(() => this.#takePrefixed(id, value, prefixes));
   }

@@ -226,7 +226,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'main/remoting dispatcher',
-    files: '^main/remoting/dispatcher(\\.test)?\\.ts$',
+    files: '^main/remoting/(testing/)?dispatcher(\\.test|-fixture)?\\.ts$',
     may: [REMOTING, BASE, PROTOCOL, DOMAINS, POLICY, BROKER],
     node: true,
     planted: { file: 'main/remoting/dispatcher.ts', imports: '../shell/window.ts' },

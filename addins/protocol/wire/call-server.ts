@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
-import { BulkheadError, toWireError } from '../errors.ts';
+import { BulkheadError, ERRORS, toWireError, type WireError } from '../errors.ts';
 import { isCount, KIND } from '../frame.ts';
 import {
   BATCH_CALLS,
   CALL_ARGUMENTS,
   CALL_DEPTH,
+  ONE_WAY_CALLS,
   OPEN_CALLS,
   OPEN_STREAMS,
   ORDERED_CALLS,
@@ -28,7 +29,7 @@ export interface CallServerOptions {
   clock: Clock;
   values: Values;
   kept: KeptAnswers;
-  stackOf: ((error: Error) => string) | undefined;
+  stackOf: ((error: Error) => string | undefined) | undefined;
   observer: TrafficObserver | undefined;
   /** The peer broke the contract. */
   strike(message: string): void;
@@ -56,6 +57,9 @@ export class CallServer {
   readonly #running = new RunningCalls();
   readonly #streams = new Map<number, StreamSender>();
   readonly #ordered = new OrderedWork(ORDERED_CALLS);
+  /** Streams and one-way calls at work, from the moment on which they are let in. */
+  #openStreams = 0;
+  #oneWay = 0;
 
   constructor(options: CallServerOptions) {
     this.#options = options;
@@ -69,7 +73,7 @@ export class CallServer {
   request(call: Incoming): void {
     const { strike } = this.#options;
     if (this.#running.has(call.id)) strike('a call id was used twice');
-    else if (this.#running.size >= OPEN_CALLS) this.#fail(call.id, new BulkheadError('E_OVERLOAD'));
+    else if (this.#running.size >= OPEN_CALLS) this.#turnAway(call.id, 'E_OVERLOAD');
     else if (call.prefixes?.isKept && !this.#options.kept.add(call.id)) strike('too many answers were to be kept');
     else this.#admit(call, (prepared) => this.#answer(call, prepared));
   }
@@ -78,8 +82,8 @@ export class CallServer {
   serve({ id, prefixes, name, args, order }: ServedCall, work: (running: RunningCall) => Promise<unknown>): void {
     const { strike } = this.#options;
     if (this.#running.has(id)) strike('a call id was used twice');
-    else if (this.#running.size >= OPEN_CALLS) this.#fail(id, new BulkheadError('E_OVERLOAD'));
-    else if (prefixes?.trace && prefixes.trace.depth > CALL_DEPTH) this.#fail(id, new BulkheadError('E_DEPTH'));
+    else if (this.#running.size >= OPEN_CALLS) this.#turnAway(id, 'E_OVERLOAD');
+    else if (prefixes?.trace && prefixes.trace.depth > CALL_DEPTH) this.#turnAway(id, 'E_DEPTH');
     else {
       const running = this.#begin(id, { name, args, prefixes });
       this.#settle(id, order === undefined ? work(running) : this.#ordered.run(order, () => work(running)));
@@ -88,7 +92,7 @@ export class CallServer {
 
   /** A call that cannot be served; `isFault` when its sender broke the contract. */
   refuse(id: number, error: BulkheadError, isFault: boolean): void {
-    this.#fail(id, error);
+    this.#fail(id, error, noStack);
     if (isFault) this.#options.strike(error.message);
   }
 
@@ -96,8 +100,21 @@ export class CallServer {
     this.#options.observer?.counted('notify-in');
     const prepared = this.#prepare(number, args);
     if (prepared instanceof BulkheadError) this.#options.strike(prepared.message);
-    // Nobody waits for the outcome of a one-way call; the handler reports its own failures.
-    else runQuietly(() => prepared.handler(prepared.parameters, new RunningCall(undefined)));
+    else if (this.#oneWay >= ONE_WAY_CALLS) this.#options.observer?.counted('dropped');
+    else this.#runQuietly(prepared);
+  }
+
+  /** Nobody waits for the outcome of a one-way call; the handler reports its own failures. */
+  #runQuietly({ handler, parameters }: Prepared): void {
+    try {
+      const answer = handler(parameters, new RunningCall(undefined));
+      if (!(answer instanceof Promise)) return;
+      this.#oneWay++;
+      const ended = (): void => void this.#oneWay--;
+      answer.then(ended, ended);
+    } catch {
+      // See above.
+    }
   }
 
   /** A stream: `credit` items at the most before the peer asks for more. */
@@ -105,7 +122,8 @@ export class CallServer {
     const { strike } = this.#options;
     if (this.#running.has(call.id)) strike('a call id was used twice');
     else if (credit === 0 || credit > STREAM_CREDIT) strike('a stream asked for too much');
-    else if (this.#streams.size >= OPEN_STREAMS) this.#fail(call.id, new BulkheadError('E_OVERLOAD'));
+    else if (this.#openStreams >= OPEN_STREAMS || this.#running.size >= OPEN_CALLS)
+      this.#turnAway(call.id, 'E_OVERLOAD');
     else this.#admit(call, (prepared) => this.#stream(call, prepared, credit));
   }
 
@@ -125,7 +143,7 @@ export class CallServer {
       return;
     }
     if (this.#running.size >= OPEN_CALLS) {
-      this.#fail(id, new BulkheadError('E_OVERLOAD'));
+      this.#turnAway(id, 'E_OVERLOAD');
       return;
     }
     const running = this.#begin(id, { name: 'batch', args: fields, prefixes: undefined });
@@ -142,7 +160,7 @@ export class CallServer {
 
   /** An answer of ours could not be cloned. */
   refused(id: number, error: BulkheadError): void {
-    this.#fail(id, error);
+    this.#fail(id, error, noStack);
   }
 
   /** Runs `serve` when everything the call names is there and checked; else the call fails and the peer gets a strike. */
@@ -153,7 +171,7 @@ export class CallServer {
       return;
     }
     if (prefixes.trace && prefixes.trace.depth > CALL_DEPTH) {
-      this.#fail(call.id, new BulkheadError('E_DEPTH'));
+      this.#turnAway(call.id, 'E_DEPTH');
       return;
     }
     try {
@@ -175,7 +193,7 @@ export class CallServer {
       },
       // What it builds on failed: it fails for the same reason, and that is nobody's attack.
       (error: unknown) => {
-        if (this.#running.remove(call.id)) this.#fail(call.id, error);
+        if (this.#running.remove(call.id)) this.#fail(call.id, error, noStack);
       },
     );
   }
@@ -230,6 +248,12 @@ export class CallServer {
       this.refuse(id, new BulkheadError('E_CONTRACT', { message: `${prepared.name} answers no stream` }), true);
       return;
     }
+    // Those that waited for a value were let in before.
+    if (this.#openStreams >= OPEN_STREAMS) {
+      this.#turnAway(id, 'E_OVERLOAD');
+      return;
+    }
+    this.#openStreams++;
     const running = this.#begin(id, { name: prepared.name, args: prepared.parameters, prefixes });
     const { outbox, clock } = this.#options;
     const run = async (): Promise<null> => {
@@ -241,7 +265,10 @@ export class CallServer {
     };
     this.#settle(
       id,
-      run().finally(() => this.#streams.delete(id)),
+      run().finally(() => {
+        this.#openStreams--;
+        this.#streams.delete(id);
+      }),
     );
   }
 
@@ -308,16 +335,24 @@ export class CallServer {
   /** The call, ready to run; or why it may not: no such method, or arguments that break its schema. */
   #prepare(number: number, args: unknown[]): Prepared | BulkheadError {
     const name = this.#names[number];
-    if (name === undefined) return new BulkheadError('E_NO_MEMBER');
+    if (name === undefined) return new BulkheadError('E_NO_MEMBER', { remoteStack: '' });
     const spec = this.#options.local[name] as MethodSpec;
     const parameters = parseParameters(name, spec, args);
     if (parameters instanceof BulkheadError) return parameters;
     return { name, spec, parameters, handler: this.#options.handlers[name] as Handler };
   }
 
-  #fail(id: number, error: unknown): void {
+  /** In a flood this is what happens most: an error of its own, with its stack, would cost more than the call. */
+  #turnAway(id: number, code: 'E_OVERLOAD' | 'E_DEPTH'): void {
+    const { kept, outbox } = this.#options;
+    if (kept.get(id)) kept.reject(id, new BulkheadError(code));
+    outbox.items.push(KIND.failure, id, TURNED_AWAY[code]);
+    this.#options.observer?.replied(id, code, 0);
+  }
+
+  #fail(id: number, error: unknown, stackOf = this.#options.stackOf): void {
     this.#options.kept.reject(id, error);
-    const wire = this.#wireError(error);
+    const wire = toWireError(error, { fallback: 'E_ADDIN', stackOf });
     this.#options.outbox.items.push(KIND.failure, id, wire);
     this.#options.observer?.replied(id, wire.code, 0);
   }
@@ -326,6 +361,14 @@ export class CallServer {
     return toWireError(error, { fallback: 'E_ADDIN', stackOf: this.#options.stackOf });
   }
 }
+
+/** Of an error that was made here, before anything of a handler ran: where this code lies is nobody's business. */
+const noStack = (): undefined => undefined;
+
+const TURNED_AWAY = {
+  E_OVERLOAD: { code: 'E_OVERLOAD', message: ERRORS.E_OVERLOAD[0] },
+  E_DEPTH: { code: 'E_DEPTH', message: ERRORS.E_DEPTH[0] },
+} as const satisfies Record<string, WireError>;
 
 /** What is known of a call when it begins to run. */
 type Begun = Pick<ServedCall, 'name' | 'args' | 'prefixes'>;
@@ -341,13 +384,4 @@ interface Prepared {
 
 async function invoke({ handler, parameters }: Prepared, running: RunningCall): Promise<unknown> {
   return await handler(parameters, running);
-}
-
-function runQuietly(work: () => unknown): void {
-  try {
-    const answer = work();
-    if (answer instanceof Promise) answer.catch(() => undefined);
-  } catch {
-    // See notify: the handler reports its own failures.
-  }
 }

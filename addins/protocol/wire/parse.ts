@@ -21,5 +21,6 @@ function contractError(
 ): BulkheadError {
   const issue = error.issues[0];
   const reason = issue ? `${issue.path.map(String).join('.')} ${issue.message}`.trim() : 'wrong form';
-  return new BulkheadError('E_CONTRACT', { message: `${name}: ${reason}` });
+  // Goes back to whoever sent it, who has no business with where this code lies.
+  return new BulkheadError('E_CONTRACT', { message: `${name}: ${reason}`, remoteStack: '' });
 }

@@ -60,31 +60,38 @@ export class Values {
       values[position] = this.#reader.unpack(values[position], bags[index + 1] === 1);
     }
     if (attachments.length === 0 && awaited.length === 0) return undefined;
-    return Promise.all([
-      ...this.#waits(values, attachments, (number) => this.#options.receiving.take(number)),
-      ...this.#waits(values, awaited, (id) => this.#options.kept.get(id)),
-    ]).then(() => undefined);
+    // Found before anything is waited for: were one missing, nobody would hear how the others end.
+    const { receiving, kept } = this.#options;
+    const found = [
+      ...findAll(values, attachments, (number) => receiving.take(number)),
+      ...findAll(values, awaited, (id) => kept.get(id)),
+    ];
+    const waits = found.map(async ({ position, value }) => {
+      values[position] = await value;
+    });
+    return Promise.all(waits).then(() => undefined);
   }
+}
 
-  #waits(
-    values: unknown[],
-    pairs: readonly number[],
-    find: (number: number) => Promise<unknown> | undefined,
-  ): Promise<void>[] {
-    const waits: Promise<void>[] = [];
-    for (let index = 0; index < pairs.length; index += 2) {
-      const position = pairs[index] as number;
-      checkPosition(values, position);
-      const found = find(pairs[index + 1] as number);
-      if (!found) throw new BulkheadError('E_CONTRACT', { message: 'A call names a value that is not there.' });
-      waits.push(
-        found.then((value) => {
-          values[position] = value;
-        }),
-      );
-    }
-    return waits;
+interface Found {
+  readonly position: number;
+  readonly value: Promise<unknown>;
+}
+
+function findAll(
+  values: readonly unknown[],
+  pairs: readonly number[],
+  find: (number: number) => Promise<unknown> | undefined,
+): Found[] {
+  const found: Found[] = [];
+  for (let index = 0; index < pairs.length; index += 2) {
+    const position = pairs[index] as number;
+    checkPosition(values, position);
+    const value = find(pairs[index + 1] as number);
+    if (!value) throw new BulkheadError('E_CONTRACT', { message: 'A call names a value that is not there.' });
+    found.push({ position, value });
   }
+  return found;
 }
 
 function checkPosition(values: readonly unknown[], position: number): void {
