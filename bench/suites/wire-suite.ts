@@ -1,0 +1,102 @@
+import { FlightRecorder } from '../../addins/protocol/flight-recorder.ts';
+import { type Figure, type Pair, ratioFigure } from '../figure.ts';
+import { callsPerSecond, callTick } from '../wire/call-ticks.ts';
+import { interleave } from '../wire/interleave.ts';
+import { type OtherThread, withOtherThread } from '../wire/other-thread.ts';
+import { createBags, createMegabyte } from '../wire/payloads.ts';
+import { measureStreams } from '../wire/stream-rounds.ts';
+import type { Suite } from './suite.ts';
+
+/** What needs no application: our session and others between two threads of one process, each on a port of its own. */
+const PEERS = ['comlink', 'capnweb', 'birpc'] as const;
+const HIGHER = { better: 'higher' } as const;
+/** Of calls that are awaited one by one, so many are timed together: one is close to what the clock can tell. */
+const AWAITED = 100;
+/** Turns of a side within a round, where they are short. */
+const MANY_BLOCKS = 100;
+
+/** The same calls, a hundred in a tick, by other people's layers and by ours. */
+export const peerSuite: Suite = {
+  figures: PEERS.map((peer) => `call.peer.${peer}.ratio`),
+  rounds: 12,
+  run: (rounds) =>
+    withOtherThread(async (thread) => {
+      const measured = await interleave(
+        {
+          ours: ticksOf(echoOf(thread.session())),
+          comlink: ticksOf(thread.comlink()),
+          capnweb: ticksOf(thread.capnweb()),
+          birpc: ticksOf(thread.birpc()),
+        },
+        rounds,
+      );
+      return PEERS.map((peer) => ratioFigure(`call.peer.${peer}.ratio`, ratesOf(measured, 'ours', peer)));
+    }),
+};
+
+/** Records, bytes and streams. */
+export const payloadSuite: Suite = {
+  figures: ['bags.ratio', 'bulk.1mb.ratio', 'stream.ratio'],
+  rounds: 12,
+  run: (rounds) =>
+    withOtherThread(async (thread) => [
+      ratioFigure('bags.ratio', await measureBags(thread, rounds)),
+      ratioFigure('bulk.1mb.ratio', await measureMegabytes(thread, rounds)),
+      ratioFigure('stream.ratio', await measureStreams(thread, rounds), HIGHER),
+    ]),
+};
+
+/** Calls that somebody writes down, against calls that nobody does. */
+export const recorderSuite: Suite = {
+  figures: ['recorder.cost.ratio', 'recorder.cost.awaited.ratio'],
+  rounds: 20,
+  run: (rounds) =>
+    withOtherThread(async (thread) => {
+      const recorder = new FlightRecorder({ now: () => performance.now(), wallTime: () => Date.now() });
+      const plain = echoOf(thread.session());
+      const recorded = echoOf(thread.session(recorder.tap(1)));
+      const ticks = { baseline: ticksOf(plain), ours: ticksOf(recorded) };
+      const awaited = { baseline: awaitedOf(plain), ours: awaitedOf(recorded) };
+      return [
+        recorderFigure('recorder.cost.ratio', await interleave(ticks, rounds, MANY_BLOCKS)),
+        recorderFigure('recorder.cost.awaited.ratio', await interleave(awaited, rounds, MANY_BLOCKS)),
+      ];
+    }),
+};
+
+type WireSession = ReturnType<OtherThread['session']>;
+type NumberCall = (value: number) => Promise<unknown>;
+
+function echoOf(session: WireSession): NumberCall {
+  return (value) => session.call('echo', [value]);
+}
+
+function ticksOf(call: NumberCall): () => Promise<unknown> {
+  return () => callTick(call);
+}
+
+function awaitedOf(call: NumberCall): () => Promise<void> {
+  return async () => {
+    for (let number = 0; number < AWAITED; number++) await call(number);
+  };
+}
+
+/** Calls in a second of two sides of the same rounds. */
+function ratesOf<Name extends string>(rounds: readonly Record<Name, number>[], baseline: Name, ours: Name): Pair[] {
+  return rounds.map((round) => ({ baseline: callsPerSecond(round[baseline]), ours: callsPerSecond(round[ours]) }));
+}
+
+function recorderFigure(name: string, rounds: readonly Record<'baseline' | 'ours', number>[]): Figure {
+  return ratioFigure(name, ratesOf(rounds, 'baseline', 'ours'), HIGHER);
+}
+
+async function measureBags(thread: OtherThread, rounds: number): Promise<Pair[]> {
+  const [bags, session, raw] = [createBags(), thread.session(), thread.raw('raw-count')];
+  const sides = { baseline: () => raw(bags), ours: () => session.call('count', [bags]) };
+  return await interleave(sides, rounds, MANY_BLOCKS);
+}
+
+async function measureMegabytes(thread: OtherThread, rounds: number): Promise<Pair[]> {
+  const [bytes, session, raw] = [createMegabyte(), thread.session(), thread.raw()];
+  return await interleave({ baseline: () => raw(bytes), ours: () => session.call('copy', [bytes]) }, rounds);
+}
