@@ -5,7 +5,7 @@ import type { KeptAnswers } from './kept-answers.ts';
 import type { Outbox } from './outbox.ts';
 import { PendingAnswer } from './pending-answer.ts';
 import type { Prefixes } from './prefixes.ts';
-import type { ProgressListener, ReceivingTransfers, SendingTransfers } from './transfers.ts';
+import { inOwnMemory, type ProgressListener, type ReceivingTransfers, type SendingTransfers } from './transfers.ts';
 
 export interface ValuesOptions {
   outbox: Outbox;
@@ -39,6 +39,7 @@ export class Values {
       outbox.items.push(KIND.attach, position, number);
       return null;
     }
+    if (value instanceof Uint8Array) return inOwnMemory(value);
     const bag = this.#packer.pack(value);
     if (!bag) return value;
     outbox.items.push(KIND.bag, position, bag.isList ? 1 : 0);
