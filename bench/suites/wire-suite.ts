@@ -12,8 +12,8 @@ const PEERS = ['comlink', 'capnweb', 'birpc'] as const;
 const HIGHER = { better: 'higher' } as const;
 /** Of calls that are awaited one by one, so many are timed together: one is close to what the clock can tell. */
 const AWAITED = 100;
-/** Turns of a side within a round, where they are short. */
-const MANY_BLOCKS = 100;
+/** Turns of a side within a round, where they are short: until everything has been compiled for good. */
+const MANY_BLOCKS = 300;
 
 /** The same calls, a hundred in a tick, by other people's layers and by ours. */
 export const peerSuite: Suite = {
