@@ -1,5 +1,5 @@
 import { FlightRecorder } from '../../addins/protocol/flight-recorder.ts';
-import { type Figure, type Pair, ratioFigure } from '../figure.ts';
+import { type Pair, ratioFigure } from '../figure.ts';
 import { callsPerSecond, callTick } from '../wire/call-ticks.ts';
 import { interleave } from '../wire/interleave.ts';
 import { type OtherThread, withOtherThread } from '../wire/other-thread.ts';
@@ -11,9 +11,10 @@ import type { Suite } from './suite.ts';
 const PEERS = ['comlink', 'capnweb', 'birpc'] as const;
 const HIGHER = { better: 'higher' } as const;
 /** Of calls that are awaited one by one, so many are timed together: one is close to what the clock can tell. */
-const AWAITED = 100;
+const AWAITED = 20;
 /** Turns of a side within a round, where they are short: until everything has been compiled for good. */
-const MANY_BLOCKS = 300;
+const BAG_BLOCKS = 300;
+const RECORDER_BLOCKS = 100;
 
 /** The same calls, a hundred in a tick, by other people's layers and by ours. */
 export const peerSuite: Suite = {
@@ -55,11 +56,12 @@ export const recorderSuite: Suite = {
       const recorder = new FlightRecorder({ now: () => performance.now(), wallTime: () => Date.now() });
       const plain = echoOf(thread.session());
       const recorded = echoOf(thread.session(recorder.tap(1)));
-      const ticks = { baseline: ticksOf(plain), ours: ticksOf(recorded) };
-      const awaited = { baseline: awaitedOf(plain), ours: awaitedOf(recorded) };
+      const ticks = await interleave({ baseline: ticksOf(plain), ours: ticksOf(recorded) }, rounds, RECORDER_BLOCKS);
+      const singles = { baseline: awaitedOf(plain), ours: awaitedOf(recorded) };
+      const awaited = await interleave(singles, rounds, RECORDER_BLOCKS);
       return [
-        recorderFigure('recorder.cost.ratio', await interleave(ticks, rounds, MANY_BLOCKS)),
-        recorderFigure('recorder.cost.awaited.ratio', await interleave(awaited, rounds, MANY_BLOCKS)),
+        ratioFigure('recorder.cost.ratio', ratesOf(ticks, 'baseline', 'ours'), HIGHER),
+        ratioFigure('recorder.cost.awaited.ratio', awaited.map(awaitedRates), HIGHER),
       ];
     }),
 };
@@ -86,14 +88,14 @@ function ratesOf<Name extends string>(rounds: readonly Record<Name, number>[], b
   return rounds.map((round) => ({ baseline: callsPerSecond(round[baseline]), ours: callsPerSecond(round[ours]) }));
 }
 
-function recorderFigure(name: string, rounds: readonly Record<'baseline' | 'ours', number>[]): Figure {
-  return ratioFigure(name, ratesOf(rounds, 'baseline', 'ours'), HIGHER);
+function awaitedRates({ baseline, ours }: Record<'baseline' | 'ours', number>): Pair {
+  return { baseline: callsPerSecond(baseline, AWAITED), ours: callsPerSecond(ours, AWAITED) };
 }
 
 async function measureBags(thread: OtherThread, rounds: number): Promise<Pair[]> {
   const [bags, session, raw] = [createBags(), thread.session(), thread.raw('raw-count')];
   const sides = { baseline: () => raw(bags), ours: () => session.call('count', [bags]) };
-  return await interleave(sides, rounds, MANY_BLOCKS);
+  return await interleave(sides, rounds, BAG_BLOCKS);
 }
 
 async function measureMegabytes(thread: OtherThread, rounds: number): Promise<Pair[]> {
