@@ -4,7 +4,7 @@ import { median, spreadOf } from './statistics.ts';
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ratio' | 'ms' | 'calls' | 'MB';
+  readonly unit: 'ratio' | 'ms' | 'calls' | 'MB' | 'bytes' | 'ops';
   /** What `value` is to be read against, measured in the same run, in the baseline's own unit. */
   readonly baseline: number;
   readonly better: 'lower' | 'higher';

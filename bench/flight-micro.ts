@@ -2,10 +2,11 @@ import { isMainThread, type MessagePort, parentPort, Worker } from 'node:worker_
 import { z } from 'zod';
 import { FlightRecorder } from '../addins/protocol/flight-recorder.ts';
 import { method, plain } from '../addins/protocol/method.ts';
-import { createPortTransport, type MessagePortLike } from '../addins/protocol/port-transport.ts';
+import { createPortTransport } from '../addins/protocol/port-transport.ts';
 import { Session } from '../addins/protocol/session.ts';
 import { type TrafficObserver, weigh } from '../addins/protocol/traffic.ts';
 import { nodeClock } from '../main/base/node-clock.ts';
+import { asSessionPort } from './measure/node-port.ts';
 
 /**
  * What the flight recorder costs: nanoseconds to write one call down, beside the time of one real call to another
@@ -24,20 +25,11 @@ if (isMainThread) await measure();
 else answer();
 
 function answer(): void {
-  const { port } = sessionPort(parentPort as unknown as MessagePort);
+  const port = asSessionPort(parentPort as unknown as MessagePort);
   new Session({
     transport: createPortTransport(port),
     ...{ clock: nodeClock, epoch: 1, local: methods, handlers: { echo: ([value]) => value }, remote: {} },
   });
-}
-
-/** Node's ports hand over values; Electron's, which a session expects, hand over events. */
-function sessionPort(port: Pick<MessagePort, 'on' | 'postMessage'>): { port: MessagePortLike } {
-  const listen = (event: string, listener: (value: never) => void): void => {
-    if (event === 'message') port.on('message', (data: unknown) => listener({ data } as never));
-  };
-  const postMessage = (value: unknown): void => port.postMessage(value);
-  return { port: { postMessage, on: listen as MessagePortLike['on'], start() {}, close() {} } };
 }
 
 function createRecorder(): FlightRecorder {
@@ -65,7 +57,7 @@ function writeDownReceived(observer: TrafficObserver): number {
 }
 
 function createCaller(worker: Worker, observer: TrafficObserver | undefined) {
-  const { port } = sessionPort(worker as unknown as MessagePort);
+  const port = asSessionPort(worker as unknown as MessagePort);
   return new Session({
     transport: createPortTransport(port),
     ...{ clock: nodeClock, epoch: 1, local: {}, handlers: {}, remote: methods, observer },

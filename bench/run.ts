@@ -7,13 +7,25 @@ import { domainSuite } from './suites/domain-suite.ts';
 import { hostStartSuite } from './suites/host-start-suite.ts';
 import type { Suite } from './suites/suite.ts';
 import { upgradeSuite } from './suites/upgrade-suite.ts';
+import { viewChangeSuite } from './suites/view-change-suite.ts';
 import { viewSuite } from './suites/view-suite.ts';
+import { payloadSuite, peerSuite, recorderSuite } from './suites/wire-suite.ts';
 
 /**
  * The benchmark: `npm run bench`. Every figure is set against a baseline that is measured in the same run, in turn with
  * it. docs/performance.md says what each one means.
  */
-const SUITES: readonly Suite[] = [callSuite, domainSuite, upgradeSuite, viewSuite, hostStartSuite];
+const SUITES: readonly Suite[] = [
+  callSuite,
+  peerSuite,
+  payloadSuite,
+  recorderSuite,
+  domainSuite,
+  upgradeSuite,
+  viewChangeSuite,
+  viewSuite,
+  hostStartSuite,
+];
 const MILLISECONDS = 1000;
 /** Milliseconds after which the rest is given up: whoever waits for the benchmark must be able to rely on its end. */
 const TIME_LIMIT = 590_000;

@@ -42,7 +42,9 @@ export const CHUNK_CREDIT = 4;
 export const TRANSFER_SILENCE = 10_000;
 /** Features that a peer may name in its first words. */
 export const HELLO_FEATURES = 64;
-/** One chunk of raw bytes: above 64 kB Chromium's pipes switch to shared memory, 256 kB amortises the switch. */
+/** Raw bytes that travel whole, in the frame of their call: copying them holds up other frames for half a millisecond. */
+export const WHOLE_BYTES = 1024 * 1024;
+/** One chunk of more raw bytes: above 64 kB Chromium's pipes switch to shared memory, 256 kB amortises the switch. */
 export const BULK_CHUNK_BYTES = 256 * 1024;
 
 /** Milliseconds. A call that a person waits for. */

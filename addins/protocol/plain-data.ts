@@ -21,6 +21,20 @@ export function markPlain<Value extends object>(value: Value): Value {
   return value;
 }
 
+/**
+ * Runs `check` with `values` counting as plain: whoever asks has just looked through all of them. Only meanwhile, since
+ * their owner may change them afterwards.
+ */
+export function knowingPlain<Result>(values: readonly object[], check: () => Result): Result {
+  const added = values.filter((value) => !known.has(value));
+  for (const value of added) known.add(value);
+  try {
+    return check();
+  } finally {
+    for (const value of added) known.delete(value);
+  }
+}
+
 /** True for a key that may name an entry of a record. */
 export function isSafeKey(key: unknown): key is string {
   return typeof key === 'string' && key.length <= KEY_LENGTH && !FORBIDDEN_KEYS.has(key);

@@ -4,7 +4,7 @@ export interface RawPort {
   onMessage(listener: (message: unknown) => void): void;
 }
 
-export function createRawCalls(port: RawPort): (argument: number) => Promise<unknown> {
+export function createRawCalls(port: RawPort): (argument: unknown) => Promise<unknown> {
   const waiting = new Map<number, (answer: unknown) => void>();
   let next = 0;
   port.onMessage((message) => {

@@ -1,22 +1,27 @@
 import { BulkheadError } from '../errors.ts';
 import { BAG_KEYS, BAG_SHAPES, VALUE_CHARACTERS, VALUE_ITEMS } from '../limits.ts';
 import { isSafeKey, markPlain, type Plain } from '../plain-data.ts';
+import { packRecords, unpackRecords } from './record-list.ts';
 
 /**
  * Property bags: records of primitive values, alone or as a list of records with the same keys. Their keys are sent
- * once, as a shape; after that a record is the number of its shape and its values. Cloning a flat list of primitives
- * costs a third of cloning the records.
+ * once, as a shape; after that a record is the number of its shape and its values, and a list of records the number and
+ * what record-list.ts makes of all their values.
  */
 
 /** Records with fewer keys are cloned as fast as they are packed. */
 const FEWEST_KEYS = 4;
+/** Lists with fewer values altogether are cloned as fast. */
+const FEWEST_LIST_VALUES = 64;
+/** Shape number, and the fields of {@link PackedRecords}. */
+const LIST_FIELDS = 4;
 /** Shapes that are compared key by key before the index is asked: most traffic repeats a few. */
 const RECENT = 4;
 
 type Bag = Record<string, unknown>;
 
 export interface PackedBag {
-  /** Shape number, then the values record by record. */
+  /** Shape number, then the values of the record, or the fields of {@link PackedRecords}. */
   readonly packed: unknown[];
   readonly isList: boolean;
 }
@@ -52,12 +57,10 @@ export class BagPacker {
     const shape = isRecord(first) ? this.#shapeOf(first) : -1;
     if (shape < 0) return undefined;
     const keys = this.#shapes[shape] as readonly string[];
-    const packed: unknown[] = [shape];
-    for (let index = 0; index < list.length; index++) {
-      const record = list[index];
-      if (!isRecord(record) || !hasExactly(record, keys) || !pushValues(packed, record, keys)) return undefined;
-    }
-    return { packed, isList: true };
+    const values = list.length * keys.length;
+    if (values < FEWEST_LIST_VALUES || values > VALUE_ITEMS) return undefined;
+    const records = packRecords(list, keys, isRecord);
+    return records && { packed: [shape, ...records], isList: true };
   }
 
   #shapeOf(record: Bag): number {
@@ -103,15 +106,13 @@ export class BagReader {
 
   /** The record or the records of a bag. Throws E_CONTRACT. */
   unpack(packed: unknown, isList: boolean): Plain {
-    if (!Array.isArray(packed) || packed.length > VALUE_ITEMS) throw refused('a bag was not usable');
+    if (!Array.isArray(packed)) throw refused('a bag was not usable');
     const keys = typeof packed[0] === 'number' ? this.#shapes[packed[0]] : undefined;
-    const values = packed.length - 1;
-    if (!keys || values === 0 || values % keys.length !== 0) throw refused('a bag was not complete');
-    if (!isList && values !== keys.length) throw refused('a bag was not complete');
-    checkValues(packed);
-    const records: Plain[] = [];
-    for (let at = 1; at < packed.length; at += keys.length) records.push(recordFrom(packed, at, keys));
-    return isList ? markPlain(records) : (records[0] as Plain);
+    if (!keys) throw refused('a bag had no known shape');
+    if (!isList) return recordFrom(packed, keys);
+    const records = packed.length === LIST_FIELDS ? unpackRecords(packed.slice(1), keys) : undefined;
+    if (!records) throw refused('a bag was not complete');
+    return markPlain(records);
   }
 }
 
@@ -125,19 +126,26 @@ function checkValues(packed: readonly unknown[]): void {
   if (characters > VALUE_CHARACTERS) throw refused('a bag held too much text');
 }
 
-function recordFrom(packed: readonly unknown[], start: number, keys: readonly string[]): Plain {
+function recordFrom(packed: readonly unknown[], keys: readonly string[]): Plain {
+  if (packed.length !== keys.length + 1) throw refused('a bag was not complete');
+  checkValues(packed);
   const record: Record<string, Plain> = {};
-  for (let index = 0; index < keys.length; index++) record[keys[index] as string] = packed[start + index] as Plain;
+  for (let index = 0; index < keys.length; index++) record[keys[index] as string] = packed[index + 1] as Plain;
   return markPlain(record);
 }
 
+/** False when the record has other keys, another order of them, more than primitive values, or too much text. */
 function pushValues(packed: unknown[], record: Bag, keys: readonly string[]): boolean {
-  for (let index = 0; index < keys.length; index++) {
-    const value = record[keys[index] as string];
-    if (!isPrimitive(value)) return false;
+  let at = 0;
+  let characters = 0;
+  // Keys and values in one go: engines read what they enumerate at its known place.
+  for (const key in record) {
+    const value = record[key];
+    if (key !== keys[at++] || !isPrimitive(value)) return false;
+    if (typeof value === 'string') characters += value.length;
     packed.push(value);
   }
-  return true;
+  return at === keys.length && characters <= VALUE_CHARACTERS;
 }
 
 function isPrimitive(value: unknown): boolean {

@@ -4,8 +4,10 @@ import { isCount, KIND } from '../frame.ts';
 import { BATCH_CALLS, OPEN_CALLS, STREAM_CREDIT } from '../limits.ts';
 import type { MethodSpec, MethodTable } from '../method.ts';
 import { PendingCalls, type Settled } from '../pending-calls.ts';
+import { knowingPlain } from '../plain-data.ts';
 import type { CallOptions } from '../session.ts';
 import { type TrafficObserver, weigh } from '../traffic.ts';
+import type { PackedBag } from './bags.ts';
 import type { Outbox } from './outbox.ts';
 import { parseParameters, parseResult } from './parse.ts';
 import { PendingAnswer } from './pending-answer.ts';
@@ -31,6 +33,10 @@ interface OutgoingCall {
   readonly args: readonly unknown[];
   readonly options: CallOptions;
 }
+
+/** Bags at the places of the arguments that they stand for. */
+type Bags = readonly (PackedBag | undefined)[];
+const NO_BAGS: Bags = [];
 
 /** Milliseconds a batch may take, like the slowest usual call. */
 const BATCH_DEADLINE = 30_000;
@@ -72,21 +78,21 @@ export class CallClient {
 
   stream(name: string, args: readonly unknown[], options: CallOptions): AsyncIterableIterator<unknown> {
     const spec = this.#specOf(name);
-    const refused = this.#refuse({ name, spec, args, options });
+    const bags = this.#check({ name, spec, args, options });
     let id = 0;
     const receiver = new StreamReceiver<unknown>({
       pull: (count) => this.#options.outbox.items.push(KIND.pull, id, count),
       cancel: () => this.pending.cancel(id),
     });
-    if (refused) {
-      receiver.end(refused);
+    if (bags instanceof BulkheadError) {
+      receiver.end(bags);
       return receiver;
     }
     const added = this.pending.add({ spec, deadline: options.deadline ?? spec.deadline, options, stream: receiver });
     id = added.id;
     // Whoever reads the stream hears how it ended.
     added.answer.catch(() => undefined);
-    const travelling = this.#outgoing(args, options);
+    const travelling = this.#outgoing(args, bags, options);
     const { items } = this.#options.outbox;
     items.push(KIND.open, id, STREAM_CREDIT, this.#numbers.get(name) as number, args.length);
     for (const value of travelling) items.push(value);
@@ -124,11 +130,11 @@ export class CallClient {
 
   #start(call: OutgoingCall, prefix?: number): { id: number; answer: Promise<unknown> } {
     const { name, spec, args, options } = call;
-    const refused = this.#refuse(call);
-    if (refused) return { id: 0, answer: Promise.reject(refused) };
+    const bags = this.#check(call);
+    if (bags instanceof BulkheadError) return { id: 0, answer: Promise.reject(bags) };
     let travelling: readonly unknown[];
     try {
-      travelling = this.#outgoing(args, options);
+      travelling = this.#outgoing(args, bags, options);
     } catch (thrown) {
       return { id: 0, answer: Promise.reject(thrown) };
     }
@@ -141,23 +147,41 @@ export class CallClient {
     return added;
   }
 
-  #refuse({ name, spec, args, options }: OutgoingCall): BulkheadError | undefined {
+  /** The bags among the arguments of a call that may be made, each at its place; or why it may not. */
+  #check({ name, spec, args, options }: OutgoingCall): Bags | BulkheadError {
     if (this.pending.size >= OPEN_CALLS) return new BulkheadError('E_OVERLOAD');
     if (options.signal?.aborted) return new BulkheadError('E_CANCELLED');
-    if (args.some(isPending)) return undefined;
-    const parsed = parseParameters(name, spec, args);
-    return parsed instanceof BulkheadError ? parsed : undefined;
+    const bags = this.#bagsAmong(args);
+    if (args.some(isPending)) return bags;
+    // Packing a bag has looked through it: the schema does not have to do that again.
+    const isKnown = (value: unknown, index: number): value is object => bags[index] !== undefined;
+    const check = () => parseParameters(name, spec, args);
+    const parsed = bags === NO_BAGS ? check() : knowingPlain(args.filter(isKnown), check);
+    return parsed instanceof BulkheadError ? parsed : bags;
+  }
+
+  #bagsAmong(args: readonly unknown[]): Bags {
+    let bags: (PackedBag | undefined)[] | undefined;
+    for (let index = 0; index < args.length; index++) {
+      const bag = this.#options.values.bagOf(args[index]);
+      if (bag) {
+        bags ??= [];
+        bags[index] = bag;
+      }
+    }
+    return bags ?? NO_BAGS;
   }
 
   /** What has to be said before the call is written here; the values that travel are answered. */
-  #outgoing(args: readonly unknown[], { trace, onProgress }: CallOptions): readonly unknown[] {
+  #outgoing(args: readonly unknown[], bags: Bags, { trace, onProgress }: CallOptions): readonly unknown[] {
     const { outbox, values } = this.#options;
     if (trace) outbox.items.push(KIND.trace, trace.id, trace.depth);
     let travelling = args;
     for (let index = 0; index < args.length; index++) {
       const value = args[index];
       if (typeof value !== 'object' || value === null) continue;
-      const replaced = values.outgoing(value, index, onProgress);
+      const bag = bags[index];
+      const replaced = bag ? values.outgoingBag(bag, index) : values.outgoingOther(value, index, onProgress);
       if (replaced === value) continue;
       if (travelling === args) travelling = [...args];
       (travelling as unknown[])[index] = replaced;

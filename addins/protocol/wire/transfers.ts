@@ -1,7 +1,14 @@
 import type { Clock } from '../clock.ts';
 import { BulkheadError } from '../errors.ts';
 import { KIND } from '../frame.ts';
-import { BULK_CHUNK_BYTES, CHUNK_CREDIT, OPEN_TRANSFERS, TRANSFER_BYTES, TRANSFER_SILENCE } from '../limits.ts';
+import {
+  BULK_CHUNK_BYTES,
+  CHUNK_CREDIT,
+  OPEN_TRANSFERS,
+  TRANSFER_BYTES,
+  TRANSFER_SILENCE,
+  WHOLE_BYTES,
+} from '../limits.ts';
 import type { Outbox } from './outbox.ts';
 
 /** Told of bytes of a call's large values that arrived, out of how many. */
@@ -28,7 +35,7 @@ export class SendingTransfers {
 
   /** True for a value that is worth a transfer. */
   isBulk(value: unknown): value is Uint8Array<ArrayBuffer> {
-    return value instanceof Uint8Array && value.byteLength > BULK_CHUNK_BYTES;
+    return value instanceof Uint8Array && value.byteLength > WHOLE_BYTES;
   }
 
   /** Begins to send; answers the number to attach. The first chunks leave when the turn ends. Throws E_OVERLOAD. */
@@ -65,13 +72,22 @@ export class SendingTransfers {
 
   #send(number: number, sending: Sending, taken: number): void {
     while (sending.sent < sending.bytes.byteLength && sending.sent - taken < CHUNK_CREDIT * BULK_CHUNK_BYTES) {
-      // A copy, not a view: a clone of a view carries everything that lies behind it.
-      const chunk = sending.bytes.slice(sending.sent, sending.sent + BULK_CHUNK_BYTES);
+      const chunk = copyOf(sending.bytes.subarray(sending.sent, sending.sent + BULK_CHUNK_BYTES));
       sending.sent += chunk.byteLength;
       this.#outbox.items.push(KIND.chunk, number, chunk);
       this.#outbox.flush();
     }
   }
+}
+
+/** The same bytes in memory of their own: the clone of a view carries everything that lies around it, to the peer. */
+export function inOwnMemory(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : copyOf(bytes);
+}
+
+/** Not `slice`: that of Node's buffers is a view. */
+function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
 }
 
 interface Receiving {

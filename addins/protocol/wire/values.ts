@@ -1,11 +1,11 @@
 import { BulkheadError } from '../errors.ts';
 import { KIND } from '../frame.ts';
-import { BagPacker, BagReader } from './bags.ts';
+import { BagPacker, BagReader, type PackedBag } from './bags.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import type { Outbox } from './outbox.ts';
 import { PendingAnswer } from './pending-answer.ts';
 import type { Prefixes } from './prefixes.ts';
-import type { ProgressListener, ReceivingTransfers, SendingTransfers } from './transfers.ts';
+import { inOwnMemory, type ProgressListener, type ReceivingTransfers, type SendingTransfers } from './transfers.ts';
 
 export interface ValuesOptions {
   outbox: Outbox;
@@ -29,8 +29,24 @@ export class Values {
     this.#reader.learn(keys);
   }
 
+  /** `value` as a bag, where it is one: all of it has been looked through then. Its shape is told to the peer. */
+  bagOf(value: unknown): PackedBag | undefined {
+    return this.#packer.pack(value);
+  }
+
   /** What travels in place of `value`; what has to be said about it is written before. Throws E_OVERLOAD. */
-  outgoing(value: unknown, position: number, onProgress?: ProgressListener): unknown {
+  outgoing(value: unknown, position: number): unknown {
+    const bag = this.bagOf(value);
+    return bag ? this.outgoingBag(bag, position) : this.outgoingOther(value, position);
+  }
+
+  outgoingBag({ packed, isList }: PackedBag, position: number): unknown {
+    this.#options.outbox.items.push(KIND.bag, position, isList ? 1 : 0);
+    return packed;
+  }
+
+  /** The same for what is no bag. */
+  outgoingOther(value: unknown, position: number, onProgress?: ProgressListener): unknown {
     if (typeof value !== 'object' || value === null) return value;
     if (value instanceof PendingAnswer) return this.#outgoingPending(value, position);
     const { outbox, sending } = this.#options;
@@ -39,10 +55,7 @@ export class Values {
       outbox.items.push(KIND.attach, position, number);
       return null;
     }
-    const bag = this.#packer.pack(value);
-    if (!bag) return value;
-    outbox.items.push(KIND.bag, position, bag.isList ? 1 : 0);
-    return bag.packed;
+    return value instanceof Uint8Array ? inOwnMemory(value) : value;
   }
 
   #outgoingPending(pending: PendingAnswer, position: number): unknown {
