@@ -318,3 +318,12 @@ test('a call that builds on itself and on what is not there is refused, and no r
   );
   expect([answers().get(3), violations.length, escaped]).toEqual(['E_CONTRACT', 1, []]);
 });
+
+test('a list that is too long to be made a text, where a pattern expects one, is refused like anything else', () => {
+  let shared: unknown = ['x'];
+  for (let level = 0; level < 29; level++) shared = [shared, shared];
+  const given = [shared, 'add', [], { idempotent: true }];
+  expect(parseParameters('services.call', serviceMethods['services.call'], given)).toMatchObject({
+    code: 'E_CONTRACT',
+  });
+});

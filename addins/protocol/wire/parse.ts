@@ -1,19 +1,32 @@
+import type { z } from 'zod';
 import { BulkheadError } from '../errors.ts';
 import type { MethodSpec } from '../method.ts';
 
 /** The parameters of a call as its schema has them, or why they are refused. */
 export function parseParameters(name: string, spec: MethodSpec, args: readonly unknown[]): unknown[] | BulkheadError {
   if (spec.acceptsParameters?.(args)) return args as unknown[];
-  const parsed = spec.parameters.safeParse(args);
+  const parsed = parse(spec.parameters, args);
   return parsed.success ? parsed.data : contractError(name, parsed.error);
 }
 
 /** An answer as its schema has it; undefined when it has the wrong form. Wrapped, because an answer may be anything. */
 export function parseResult(spec: MethodSpec, value: unknown): { value: unknown } | undefined {
   if (spec.acceptsResult?.(value)) return { value };
-  const parsed = spec.result.safeParse(value);
+  const parsed = parse(spec.result, value);
   return parsed.success ? { value: parsed.data } : undefined;
 }
+
+/** A schema may throw: a pattern turns what is no text into text, and a list that names itself often is too long for it. */
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): Parsed<z.output<Schema>> {
+  try {
+    return schema.safeParse(value);
+  } catch {
+    return { success: false, error: { issues: [] } };
+  }
+}
+
+type Issues = { issues: readonly { path: PropertyKey[]; message: string }[] };
+type Parsed<Value> = { success: true; data: Value } | { success: false; error: Issues };
 
 function contractError(
   name: string,
