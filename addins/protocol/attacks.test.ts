@@ -15,6 +15,7 @@
  * Everything at once and at random: tools/fuzz.
  */
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import type { BulkheadError } from './errors.ts';
 import { KIND } from './frame.ts';
 import {
@@ -30,6 +31,7 @@ import {
   VALUE_DEPTH,
   VALUE_ITEMS,
 } from './limits.ts';
+import { method } from './method.ts';
 import { serviceMethods } from './methods/services.ts';
 import { attack, ECHO, NAME, SIZE, turn, WAIT, WATCH } from './testing/attacked-session.ts';
 import { parseParameters } from './wire/parse.ts';
@@ -319,11 +321,9 @@ test('a call that builds on itself and on what is not there is refused, and no r
   expect([answers().get(3), violations.length, escaped]).toEqual(['E_CONTRACT', 1, []]);
 });
 
-test('a list that is too long to be made a text, where a pattern expects one, is refused like anything else', () => {
+test('a length that is a list too long to be made a text is refused like anything else', () => {
   let shared: unknown = ['x'];
   for (let level = 0; level < 29; level++) shared = [shared, shared];
-  const given = [shared, 'add', [], { idempotent: true }];
-  expect(parseParameters('services.call', serviceMethods['services.call'], given)).toMatchObject({
-    code: 'E_CONTRACT',
-  });
+  const spec = method(z.tuple([z.string().max(9)]), z.null());
+  expect(parseParameters('name', spec, [{ length: shared }])).toMatchObject({ code: 'E_CONTRACT' });
 });

@@ -16,7 +16,7 @@ export function parseResult(spec: MethodSpec, value: unknown): { value: unknown 
   return parsed.success ? { value: parsed.data } : undefined;
 }
 
-/** A schema may throw: a pattern turns what is no text into text, and a list that names itself often is too long for it. */
+/** A schema may throw: a `length` that is a list is made a text to be compared, and may be too long for that. */
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): Parsed<z.output<Schema>> {
   try {
     return schema.safeParse(value);
