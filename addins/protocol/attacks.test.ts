@@ -15,6 +15,7 @@
  * Everything at once and at random: tools/fuzz.
  */
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import type { BulkheadError } from './errors.ts';
 import { KIND } from './frame.ts';
 import {
@@ -30,6 +31,7 @@ import {
   VALUE_DEPTH,
   VALUE_ITEMS,
 } from './limits.ts';
+import { method } from './method.ts';
 import { serviceMethods } from './methods/services.ts';
 import { attack, ECHO, NAME, SIZE, turn, WAIT, WATCH } from './testing/attacked-session.ts';
 import { parseParameters } from './wire/parse.ts';
@@ -317,4 +319,13 @@ test('a call that builds on itself and on what is not there is refused, and no r
     send(KIND.keep, KIND.awaits, 0, 3, KIND.awaits, 0, 99, KIND.request, 3, ECHO, 1, null),
   );
   expect([answers().get(3), violations.length, escaped]).toEqual(['E_CONTRACT', 1, []]);
+});
+
+test('a length that is a list too long to be made a text is refused like anything else', () => {
+  let shared: unknown = ['x'];
+  for (let level = 0; level < 28; level++) shared = [shared, shared];
+  const spec = method(z.tuple([z.string().max(9)]), z.null());
+  for (const length of [shared, new Array(2 ** 32 - 1)]) {
+    expect(parseParameters('name', spec, [{ length }])).toMatchObject({ code: 'E_CONTRACT' });
+  }
 });

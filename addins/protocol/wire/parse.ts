@@ -1,19 +1,53 @@
+import type { z } from 'zod';
 import { BulkheadError } from '../errors.ts';
+import { CALL_ARGUMENTS, VALUE_DEPTH, VALUE_ITEMS } from '../limits.ts';
 import type { MethodSpec } from '../method.ts';
 
 /** The parameters of a call as its schema has them, or why they are refused. */
 export function parseParameters(name: string, spec: MethodSpec, args: readonly unknown[]): unknown[] | BulkheadError {
   if (spec.acceptsParameters?.(args)) return args as unknown[];
-  const parsed = spec.parameters.safeParse(args);
+  const parsed = parse(spec.parameters, args);
   return parsed.success ? parsed.data : contractError(name, parsed.error);
 }
 
 /** An answer as its schema has it; undefined when it has the wrong form. Wrapped, because an answer may be anything. */
 export function parseResult(spec: MethodSpec, value: unknown): { value: unknown } | undefined {
   if (spec.acceptsResult?.(value)) return { value };
-  const parsed = spec.result.safeParse(value);
+  const parsed = parse(spec.result, value);
   return parsed.success ? { value: parsed.data } : undefined;
 }
+
+/**
+ * A schema may throw, or never end: one that limits a `length` makes a text of it when it is a list, and a list may
+ * name itself often enough for that to take minutes. So what is larger than any value may be is not shown to a schema.
+ */
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): Parsed<z.output<Schema>> {
+  try {
+    if (entriesLeft(value, MOST_ENTRIES, MOST_LEVELS) >= 0) return schema.safeParse(value);
+  } catch {
+    // Refused, as what is too large.
+  }
+  return { success: false, error: { issues: [] } };
+}
+
+/** All arguments of a call together, whose values are each checked against their own limits. */
+const MOST_ENTRIES = VALUE_ITEMS * CALL_ARGUMENTS;
+const MOST_LEVELS = VALUE_DEPTH * 2;
+
+/** Counts entries of any form; below zero when there are too many or they are nested too deep. */
+function entriesLeft(value: unknown, budget: number, depth: number): number {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return budget - 1;
+  if (depth <= 0 || (Array.isArray(value) && value.length > budget)) return -1;
+  let left = budget - 1;
+  for (const key in value) {
+    left = entriesLeft((value as Record<string, unknown>)[key], left, depth - 1);
+    if (left < 0) return -1;
+  }
+  return left;
+}
+
+type Issues = { issues: readonly { path: PropertyKey[]; message: string }[] };
+type Parsed<Value> = { success: true; data: Value } | { success: false; error: Issues };
 
 function contractError(
   name: string,
