@@ -71,6 +71,20 @@ test('answers calls in one frame per turn', async () => {
   expect(sent).toBe(1);
 });
 
+test('who says very much in one turn is heard whole, in several frames', async () => {
+  const { client, violations, raw } = createPair();
+  let frames = 0;
+  const send = raw.send.bind(raw);
+  raw.send = (message) => {
+    frames++;
+    send(message);
+  };
+  for (let count = 0; count < 60_000; count++) client.notify('add', [count, 1]);
+  expect(await client.call('add', [1, 2])).toBe(3);
+  expect(frames).toBeGreaterThan(1);
+  expect(violations).toEqual([]);
+});
+
 test('refuses arguments of the wrong form before they are sent', async () => {
   const { client, violations } = createPair();
   await expect(client.call('add', ['1', 2] as unknown as [number, number])).rejects.toMatchObject({

@@ -170,8 +170,9 @@ export class Objects {
     const slots: unknown[] = [];
     member.parameters.encode(args, slots, this.#references);
     const { id, answer } = pending.add({ spec: undefined, deadline: member.deadline, options: {} });
-    outbox.items.push(KIND.invoke, id, handle, number, slots.length);
-    for (const slot of slots) outbox.items.push(slot);
+    const { items } = outbox;
+    items.push(KIND.invoke, id, handle, number, slots.length);
+    for (const slot of slots) items.push(slot);
     observer?.called(id, `${line}.${name}`, weigh(slots));
     const result = await answer;
     if (!Array.isArray(result)) throw broken('an answer had the wrong form');

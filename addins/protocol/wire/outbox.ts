@@ -1,7 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { BulkheadError, toBulkheadError } from '../errors.ts';
 import { FIRST_PREFIX, FRAME_HEADER, itemEnd } from '../frame.ts';
+import { FRAME_ITEMS } from '../limits.ts';
 import type { Transport } from '../transport.ts';
+
+/** Items after which a frame takes no more: far from the limit, because the next item may be a long one. */
+const FULL_FRAME = FRAME_ITEMS / 4;
 
 export interface OutboxOptions {
   transport: Transport;
@@ -25,8 +29,10 @@ export class Outbox {
     this.#options = options;
   }
 
-  /** The frame of this turn: whoever calls pushes whole items onto it at once. */
+  /** The frame of this turn. Whoever calls takes it anew for each item, and pushes the whole item onto it. */
   get items(): unknown[] {
+    // Whoever says very much in one turn says it in several frames: one that is too long would be refused whole.
+    if (this.#items.length >= FULL_FRAME) this.flush();
     if (this.#items.length === 0) this.#items.push(0, 0);
     if (!this.#isPlanned) {
       this.#isPlanned = true;
