@@ -13,9 +13,8 @@ export default defineConfig({
   timeout: TEST_LIMIT_MS,
   globalTimeout: WHOLE_RUN_LIMIT_MS,
   expect: { timeout: EXPECT_LIMIT_MS },
-  // Each test starts an application of its own, on a profile of its own, and waits for it most of the time.
-  workers: 2,
-  fullyParallel: true,
+  // Each test starts an application of its own; more than one at a time would measure the neighbours.
+  workers: 1,
   // A shared build machine may stall for seconds. A second attempt is printed as flaky; on a desk there is none.
   retries: process.env['CI'] ? 1 : 0,
   forbidOnly: true,
