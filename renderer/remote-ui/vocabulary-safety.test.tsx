@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { createElement } from 'react';
+import { createElement } from 'react';
 import { expect, test } from 'vitest';
 import { BulkheadError } from '../../addins/protocol/errors.ts';
 import { catalogue } from '../../addins/protocol/ui/catalogue.ts';
@@ -109,6 +109,24 @@ test.each(['script', 'iframe', 'img', 'a', 'div', 'svg', 'object', 'constructor'
     expect(() => applyRaw(component, {})).toThrow(/unknown component/);
   },
 );
+
+test('what goes away by itself gives the add-in no gesture', async () => {
+  const gestures: string[] = [];
+  const link = createTestLink({ onGesture: () => gestures.push('gesture') });
+  const seen: string[] = [];
+  const toast = () => createElement(ui.Toast, { title: 'Saved.', lasts: 1, onDismiss: () => seen.push('gone') });
+  const domain = startDomain(ui.defineAddin({ views: { main: toast } }));
+  link.openView('f1', 'main', null);
+  await link.attachTransport(domain.transport, label(1));
+  const frame = link.frame('f1');
+  if (!frame) throw new Error('There is no frame.');
+  const node = findNode(frame.view.getSnapshot().root, 'Toast');
+  frame.events.continuous(node, 'onDismiss', null);
+  await expect.poll(() => seen).toEqual(['gone']);
+  expect(gestures).toEqual([]);
+  const source = readFileSync(new URL('components/toast-part.tsx', import.meta.url), 'utf8');
+  expect(source).not.toContain('events.command');
+});
 
 test('V4: nothing in the folder of parts writes markup', () => {
   for (const file of ['markdown-part', 'tree-part', 'image-part', 'toast-part', 'popover-part', 'tooltip-part']) {

@@ -71,6 +71,7 @@ export const overlayComponents = {
         0,
       ),
     },
-    events: { onDismiss: event('command', nothing, 'It went away: it was closed, or its time was over.') },
+    // No command: its time runs out without anybody, and a command counts as something that a person did.
+    events: { onDismiss: event('continuous', nothing, 'It went away: it was closed, or its time was over.') },
   }),
 } as const;

@@ -15,7 +15,8 @@ export function ToastPart({ node, children }: PartProps): ReactNode {
   const [isHeld, setHeld] = useState(false);
   const dismiss = useCallback(() => {
     setGone(true);
-    events.command(node, 'onDismiss');
+    // It can happen by itself, so it must not count as something that a person did.
+    events.continuous(node, 'onDismiss', null);
   }, [events, node]);
   useEffect(() => {
     if (lasts === 0 || isHeld || isGone) return undefined;
