@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CONTRACTS_PER_ADDIN, contractId, contractVersion } from './contract-id.ts';
 import { NAME_LENGTH, NAME_PATTERN, VERSION_PATTERN } from './identity.ts';
 import { isPermissionName, PERMISSION_NAMES, PERMISSIONS } from './permissions.ts';
+import { shownText } from './shown-text.ts';
 
 /** The name of the manifest inside a package. */
 export const MANIFEST_FILE = 'addin.json';
@@ -10,17 +11,6 @@ export const INTEGRITY_FILE = 'integrity.json';
 export const SIGNATURE_FILE = 'signature.json';
 /** A manifest is read whole before anything is checked: keep it small. */
 export const MANIFEST_BYTES = 256 * 1024;
-
-/** Text a person reads: one line, no control, direction or zero-width characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-const UNSAFE_TEXT = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
-const text = (length: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(length)
-    .refine((value) => !UNSAFE_TEXT.test(value), 'holds characters that cannot be shown');
 
 /** A path inside the package: relative, forward slashes, no dots, as the first gate allows. */
 export const packagePath = z
@@ -38,7 +28,7 @@ const localId = z
 
 const viewSchema = z.strictObject({
   id: localId,
-  title: text(60),
+  title: shownText(60),
   /** Several frames of this view may be open at once. */
   multiple: z.boolean().default(false),
   width: z.int().min(200).max(2400).default(560),
@@ -47,7 +37,7 @@ const viewSchema = z.strictObject({
 
 const commandSchema = z.strictObject({
   id: localId,
-  title: text(60),
+  title: shownText(60),
   view: localId.optional(),
 });
 
@@ -56,7 +46,7 @@ const permissionSchema = z
     name: z.string().max(64),
     parameters: z.record(z.string(), z.unknown()).default({}),
     /** Shown quoted, after the add-in's name. */
-    reason: text(120).optional(),
+    reason: shownText(120).optional(),
     optional: z.boolean().default(false),
   })
   .superRefine((entry, context) => {
@@ -108,9 +98,9 @@ export const manifestSchema = z
     version: z.string().regex(VERSION_PATTERN, 'a version looks like "1.2.3"'),
     culture: z.literal('neutral').default('neutral'),
     type: z.literal('addin').default('addin'),
-    displayName: text(50),
-    publisher: text(60).optional(),
-    description: text(300).optional(),
+    displayName: shownText(50),
+    publisher: shownText(60).optional(),
+    description: shownText(300).optional(),
     /** #rrggbb, the colour of the add-in's mark. */
     color: z
       .string()

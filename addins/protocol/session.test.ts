@@ -1,20 +1,11 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Clock } from './clock.ts';
 import { BulkheadError } from './errors.ts';
 import { KIND } from './frame.ts';
 import { type Handlers, method, plain } from './method.ts';
 import { Session } from './session.ts';
+import { realClock as clock } from './testing/real-clock.ts';
 import { createMemoryPair, type Transport } from './transport.ts';
-
-const clock: Clock = {
-  now: () => performance.now(),
-  after: (milliseconds, task) => {
-    const timer = setTimeout(task, milliseconds);
-    return () => clearTimeout(timer);
-  },
-  soon: queueMicrotask,
-};
 
 const table = {
   add: method(z.tuple([z.number(), z.number()]), z.number()),

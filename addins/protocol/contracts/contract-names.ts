@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FORBIDDEN_KEYS } from '../plain-data.ts';
+import { shownText } from '../shown-text.ts';
 import { isLine, isValueName } from './wire-names.ts';
 
 /** Names of the language that cannot name a parameter of generated code. */
@@ -24,16 +25,7 @@ const TAKEN_TYPES = new Set([
   ...['Object', 'Other', 'Plain', 'Promise', 'Record', 'String', 'Symbol', 'Uint8Array'],
 ]);
 
-/** Text a person reads: one line, no control, direction or zero-width characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-const UNSAFE_TEXT = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
-
-export const summaryText = z
-  .string()
-  .trim()
-  .min(1)
-  .max(300)
-  .refine((value) => !UNSAFE_TEXT.test(value), 'holds characters that cannot be shown');
+export const summaryText = shownText(300);
 
 /** `acme.calc`: at least two parts, so that a publisher's name comes first. */
 export const contractId = z

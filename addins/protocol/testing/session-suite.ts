@@ -1,20 +1,11 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
 import { BulkheadError } from '../errors.ts';
 import { BULK_CHUNK_BYTES, STREAM_CREDIT } from '../limits.ts';
 import { bytes, type Handlers, method, plain, streamMethod } from '../method.ts';
 import { Session } from '../session.ts';
 import type { Transport } from '../transport.ts';
-
-const clock: Clock = {
-  now: () => performance.now(),
-  after: (milliseconds, task) => {
-    const timer = setTimeout(task, milliseconds);
-    return () => clearTimeout(timer);
-  },
-  soon: queueMicrotask,
-};
+import { realClock as clock } from './real-clock.ts';
 
 const table = {
   add: method(z.tuple([z.number(), z.number()]), z.number()),

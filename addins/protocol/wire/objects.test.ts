@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
 import { compileContract } from '../contracts/contract-method-table.ts';
 import { readContract } from '../contracts/contract-schema.ts';
 import type { BulkheadError } from '../errors.ts';
@@ -8,16 +7,8 @@ import { KIND } from '../frame.ts';
 import { method } from '../method.ts';
 import type { RemoteObject } from '../references/remote-object.ts';
 import { Session } from '../session.ts';
+import { realClock as clock } from '../testing/real-clock.ts';
 import { createMemoryPair, type Transport } from '../transport.ts';
-
-const clock: Clock = {
-  now: () => performance.now(),
-  after: (milliseconds, task) => {
-    const timer = setTimeout(task, milliseconds);
-    return () => clearTimeout(timer);
-  },
-  soon: queueMicrotask,
-};
 
 const sheet = compileContract(
   readContract({

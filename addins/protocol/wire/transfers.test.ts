@@ -1,19 +1,10 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
 import { WHOLE_BYTES } from '../limits.ts';
 import { bytes, method } from '../method.ts';
 import { Session } from '../session.ts';
+import { realClock as clock } from '../testing/real-clock.ts';
 import { createMemoryPair } from '../transport.ts';
-
-const clock: Clock = {
-  now: () => performance.now(),
-  after: (milliseconds, task) => {
-    const timer = setTimeout(task, milliseconds);
-    return () => clearTimeout(timer);
-  },
-  soon: queueMicrotask,
-};
 
 const table = { mirror: method(z.tuple([bytes]), bytes) } as const;
 

@@ -62,10 +62,6 @@ export class SendingTransfers {
     return true;
   }
 
-  drop(number: number): void {
-    this.#sending.delete(number);
-  }
-
   clear(): void {
     this.#sending.clear();
   }
