@@ -393,6 +393,7 @@ export type HostEvent =
       problem: Problem | null;
     }
   | { type: 'upgrade-freeze'; addinId: string; generation: number }
+  | { type: 'upgrade-draw'; addinId: string; generation: number }
   | { type: 'upgrade-commit'; addinId: string; generation: number }
   | { type: 'upgrade-abandon'; addinId: string; generation: number }
   | { type: 'upgrade-report'; report: UpgradeReport }

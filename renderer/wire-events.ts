@@ -79,6 +79,7 @@ const REACTIONS: Reactions = {
     if (state !== 'running' && state !== 'upgrading' && state !== 'starting') links.ended(addinId, generation);
   },
   'upgrade-freeze': ({ links }, { addinId, generation }) => links.freeze(addinId, generation),
+  'upgrade-draw': ({ links }, { addinId, generation }) => links.draw(addinId, generation),
   'upgrade-commit': ({ links }, { addinId, generation }) => links.commit(addinId, generation),
   'upgrade-abandon': ({ links }, { addinId, generation }) => links.abandon(addinId, generation),
   'upgrade-report': (model, { report }) => reportUpgrade(model, report),

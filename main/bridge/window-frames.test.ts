@@ -25,7 +25,7 @@ function createWindow() {
 }
 
 const first = { addinId: 'notes', number: 1 };
-const second = { addinId: 'notes', number: 2, views: ['note'] };
+const second = { addinId: 'notes', number: 2, views: ['note'], createPort: () => 'port' };
 /** True when the promise has settled by now. */
 async function isOver(work: Promise<unknown>): Promise<boolean> {
   let over = false;
@@ -40,11 +40,11 @@ async function isOver(work: Promise<unknown>): Promise<boolean> {
 test('an add-in that shows nothing waits for nobody', async () => {
   const { windowFrames, told } = createWindow();
   await windowFrames.freeze('notes', 1);
-  await windowFrames.offer('port', second);
+  await windowFrames.draw(second);
   expect(told).toEqual([]);
 });
 
-test('freeze, offer, commit: each waits for the answer of the window, and for its own only', async () => {
+test('freeze, draw, commit: each waits for the answer of the window, and for its own only', async () => {
   const { windowFrames, told } = createWindow();
   windowFrames.attach('port', first);
   const frozen = windowFrames.freeze('notes', 1);
@@ -53,19 +53,39 @@ test('freeze, offer, commit: each waits for the answer of the window, and for it
   expect(await isOver(frozen)).toBe(false);
   windowFrames.frozen('notes', 1);
   await frozen;
-  const painted = windowFrames.offer('port', second);
+  const painted = windowFrames.draw(second);
   windowFrames.painted('notes', 1, null);
   expect(await isOver(painted)).toBe(false);
   windowFrames.painted('notes', 2, null);
   await painted;
   windowFrames.commit('notes', 2);
-  expect(told).toEqual(['port 1 current', 'upgrade-freeze 1', 'port 2 candidate', 'upgrade-commit 2']);
+  expect(told).toEqual([
+    'port 1 current',
+    'upgrade-freeze 1',
+    'port 2 candidate',
+    'upgrade-draw 2',
+    'upgrade-commit 2',
+  ]);
+});
+
+test('a version is introduced once, ahead of the freeze; a page that came since gets a port of its own', async () => {
+  const { windowFrames, told } = createWindow();
+  windowFrames.attach('port', first);
+  windowFrames.introduce(second);
+  void windowFrames.freeze('notes', 1);
+  void windowFrames.draw(second);
+  expect(told.splice(0)).toEqual(['port 1 current', 'port 2 candidate', 'upgrade-freeze 1', 'upgrade-draw 2']);
+  windowFrames.forgetPage();
+  windowFrames.attach('port', first);
+  void windowFrames.draw(second);
+  expect(told.slice(2)).toEqual(['port 2 candidate', 'upgrade-draw 2']);
+  windowFrames.forgetPage();
 });
 
 test('a picture that fails is the reason, word for word', async () => {
   const { windowFrames } = createWindow();
   windowFrames.attach('port', first);
-  const painted = expect(windowFrames.offer('port', second)).rejects.toMatchObject({
+  const painted = expect(windowFrames.draw(second)).rejects.toMatchObject({
     code: 'E_UPGRADE_FAILED',
     message: 'The view "note" failed.',
   });
@@ -77,24 +97,24 @@ test('a version without the view of an open frame is refused before it is drawn'
   const { windowFrames, frames, told } = createWindow();
   windowFrames.attach('port', first);
   const pad = frames.open({ addinId: 'notes', view: 'pad', title: 'Pad 1', params: null, multiple: true });
-  await expect(windowFrames.offer('port', second)).rejects.toMatchObject({
+  await expect(windowFrames.draw(second)).rejects.toMatchObject({
     code: 'E_UPGRADE_FAILED',
     message: expect.stringContaining('open frame "Pad 1". Close that frame'),
   });
   expect(told).toEqual(['port 1 current']);
   frames.close(pad.frameId);
-  const painted = windowFrames.offer('port', second);
+  const painted = windowFrames.draw(second);
   windowFrames.painted('notes', 2, null);
   await painted;
 });
 
 test.each([
   ['freeze', 1_000, 'The running version did not come to rest in time.'],
-  ['offer', 3_000, 'The new version did not draw its frames in time.'],
+  ['draw', 3_000, 'The new version did not draw its frames in time.'],
 ] as const)('%s without an answer ends in words, and a late answer is nothing', async (step, limit, message) => {
   const { windowFrames } = createWindow();
   windowFrames.attach('port', first);
-  const work = step === 'freeze' ? windowFrames.freeze('notes', 1) : windowFrames.offer('port', second);
+  const work = step === 'freeze' ? windowFrames.freeze('notes', 1) : windowFrames.draw(second);
   const refused = expect(work).rejects.toMatchObject({ code: 'E_UPGRADE_FAILED', message });
   await vi.advanceTimersByTimeAsync(limit);
   await refused;
@@ -106,7 +126,7 @@ test.each([
 test('a page that goes away while it is waited for holds nothing up', async () => {
   const { windowFrames } = createWindow();
   windowFrames.attach('port', first);
-  const waits = [windowFrames.freeze('notes', 1), windowFrames.offer('port', second), windowFrames.farewell()];
+  const waits = [windowFrames.freeze('notes', 1), windowFrames.draw(second), windowFrames.farewell()];
   windowFrames.forgetPage();
   await Promise.all(waits);
   expect(vi.getTimerCount()).toBe(0);

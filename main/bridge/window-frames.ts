@@ -28,6 +28,8 @@ interface Waiting {
 export class WindowFrames implements WindowLink {
   readonly #options: WindowFramesOptions;
   readonly #attached = new Set<string>();
+  /** The candidate of an add-in to which the page has a port. */
+  readonly #introduced = new Map<string, number>();
   /** Which generation may hear nothing new at the moment. */
   readonly #frozen = new Map<string, number>();
   readonly #waiting = new Map<string, Waiting>();
@@ -39,6 +41,7 @@ export class WindowFrames implements WindowLink {
   /** The page is gone (closed, or loaded anew): it holds no ports any more, and nobody waits for it. */
   forgetPage(): void {
     this.#attached.clear();
+    this.#introduced.clear();
     for (const { resolve } of this.#waiting.values()) resolve();
     this.#waiting.clear();
   }
@@ -66,22 +69,32 @@ export class WindowFrames implements WindowLink {
     await frozen;
   }
 
-  async offer(port: unknown, { addinId, number, views }: Candidate): Promise<void> {
+  introduce({ addinId, number, views, createPort }: Candidate): void {
     if (!this.#attached.has(addinId)) return;
     refuseMissingViews(this.#options.frames.of(addinId), views);
+    if (this.#introduced.get(addinId) === number) return;
+    this.#introduced.set(addinId, number);
+    this.#options.sendViewPort(createPort(), { addinId, generation: number, role: 'candidate' });
+  }
+
+  async draw(candidate: Candidate): Promise<void> {
+    const { addinId, number } = candidate;
+    if (!this.#attached.has(addinId)) return;
+    // Frames may have been opened, or the page loaded anew, since it was introduced.
+    this.introduce(candidate);
     const words = 'The new version did not draw its frames in time.';
     const painted = this.#wait(`paint ${addinId} ${number}`, { limit: PAINT_LIMIT, words });
-    this.#options.sendViewPort(port, { addinId, generation: number, role: 'candidate' });
+    this.#options.send({ type: 'upgrade-draw', addinId, generation: number });
     await painted;
   }
 
   commit(addinId: string, number: number): void {
-    this.#frozen.delete(addinId);
+    this.#endUpgrade(addinId);
     this.#options.send({ type: 'upgrade-commit', addinId, generation: number });
   }
 
   abandon(addinId: string, number: number): void {
-    this.#frozen.delete(addinId);
+    this.#endUpgrade(addinId);
     this.#options.send({ type: 'upgrade-abandon', addinId, generation: number });
   }
 
@@ -106,9 +119,14 @@ export class WindowFrames implements WindowLink {
     this.#settle(`freeze ${addinId} ${number}`, null);
   }
 
-  /** The window answers {@link offer}. */
+  /** The window answers {@link draw}. */
   painted(addinId: string, number: number, problem: string | null): void {
     this.#settle(`paint ${addinId} ${number}`, problem);
+  }
+
+  #endUpgrade(addinId: string): void {
+    this.#frozen.delete(addinId);
+    this.#introduced.delete(addinId);
   }
 
   #wait(key: string, { limit, words }: { limit: number; words: string }): Promise<void> {

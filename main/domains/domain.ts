@@ -213,8 +213,7 @@ export class Domain {
     try {
       // At most two versions are alive: the one before the running one finishes its calls first.
       await this.#endedBefore(current);
-      const framesWait = this.#options.window.frameCount(this.addinId) > 0;
-      const next = await warmUp(() => this.#create(loaded), framesWait);
+      const next = await warmUp(() => this.#create(loaded), this.#options.window);
       this.#handingOver = this.#handOver({ current, next, reason });
       const result = await this.#handingOver;
       void this.#endReplaced(current);

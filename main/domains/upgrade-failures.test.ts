@@ -58,7 +58,7 @@ test.each(Object.entries(failures))('the old version serves on when %s', async (
   const upgrade = fixture.domain.upgradeTo(newer());
   await expect(upgrade).rejects.toMatchObject({ code: 'E_UPGRADE_FAILED', message: words, detail: { reason } });
   const froze = reason !== 'E_START_FAILED';
-  expect(fixture.window.seen).toEqual(froze ? ['freeze 1', 'abandon 2'] : []);
+  expect(fixture.window.seen).toEqual(froze ? ['introduce 2', 'freeze 1', 'abandon 2'] : []);
   await expectOldServes(fixture);
 });
 
@@ -152,12 +152,12 @@ test('the window does not come to rest', async () => {
 
 test('a frame of the new version cannot be drawn', async () => {
   const fixture = await running(keeper, {});
-  fixture.window.onOffer = () => Promise.reject(toBulkheadError(new Error('the view failed')));
+  fixture.window.onDraw = () => Promise.reject(toBulkheadError(new Error('the view failed')));
   await expect(fixture.domain.upgradeTo(newer())).rejects.toMatchObject({
     code: 'E_UPGRADE_FAILED',
     message: 'the view failed',
   });
-  expect(fixture.window.seen).toEqual(['freeze 1', 'offer 2', 'abandon 2']);
+  expect(fixture.window.seen).toEqual(['introduce 2', 'freeze 1', 'draw 2', 'abandon 2']);
   await expectOldServes(fixture);
 });
 
@@ -170,8 +170,8 @@ const ends: Record<string, (fixture: DomainFixture, end: () => void) => void> = 
   saveState: ({ addins }, end) => addins.set('v1', { saveState: () => gateAfter(end) }),
   restoreState: ({ addins }, end) => addins.set('v2', { restoreState: end }),
   activate: ({ addins }, end) => addins.set('v2', { activate: end }),
-  offer: ({ window }, end) => {
-    window.onOffer = () => gateAfter(end);
+  draw: ({ window }, end) => {
+    window.onDraw = () => gateAfter(end);
   },
 };
 
@@ -247,7 +247,7 @@ test.each(['exit', 'stop', 'dispose'] as const)('%s in the very moment of the la
   launcher.traits = { exitBeforeClose: true };
   await domain.start(packageOf('v1'));
   const ending: Promise<void>[] = [];
-  window.onOffer = () => {
+  window.onDraw = () => {
     if (end === 'exit') launcher.last.exit(11);
     else ending.push(end === 'stop' ? domain.stop('test') : domain.dispose());
     return Promise.resolve();

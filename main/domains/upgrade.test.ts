@@ -30,7 +30,7 @@ test('success: the order of the steps, the state, the end of the old one', async
   });
   const { domain, window, launcher, states } = fixture;
   window.onFreeze = async () => void steps.push('freeze');
-  window.onOffer = async () => void steps.push('offer');
+  window.onDraw = async () => void steps.push('draw');
   const old = await domain.start(packageOf('v1'));
   const result = await domain.upgradeTo(newer());
   expect(steps).toEqual([
@@ -39,9 +39,9 @@ test('success: the order of the steps, the state, the end of the old one', async
     'save',
     `restore {"text":"${text}"} 1`,
     'activate upgrade 1.0.0',
-    'offer',
+    'draw',
   ]);
-  expect(window.seen).toEqual(['freeze 1', 'offer 2', 'commit 2']);
+  expect(window.seen).toEqual(['introduce 2', 'freeze 1', 'draw 2', 'commit 2']);
   expect(result).toMatchObject({ framesKept: 2, state: { version: 1, value: { text } } });
   expect(domain.current).toBe(result?.next);
   expect([domain.state, domain.current?.state]).toEqual(['running', 'current']);
@@ -164,7 +164,7 @@ test('at most two versions are alive: the next upgrade waits for the one before 
 test('who asks for the add-in during the hand-over gets the version that comes out of it', async () => {
   const painting = gate();
   const fixture = await running(keeper, {});
-  fixture.window.onOffer = () => painting.promise;
+  fixture.window.onDraw = () => painting.promise;
   const upgrade = fixture.domain.upgradeTo(newer());
   await settle();
   const asked = fixture.domain.start(packageOf('v1'));

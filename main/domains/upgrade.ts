@@ -3,7 +3,7 @@ import type { SavedState } from '../../addins/protocol/methods/domain-methods.ts
 import { nodeClock } from '../base/node-clock.ts';
 import type { Activation, Generation } from './generation.ts';
 import { stateText } from './state-store.ts';
-import type { WindowLink } from './window-link.ts';
+import type { Candidate, WindowLink } from './window-link.ts';
 
 export interface HandOverOptions {
   current: Generation;
@@ -25,19 +25,46 @@ export interface UpgradeResult {
   framesKept: number;
 }
 
-/** The slow part, while the old generation serves: process, walls, script. On failure the new process is gone. */
-export async function warmUp(createNext: () => Generation, framesWait: boolean): Promise<Generation> {
+/**
+ * The slow part, while the old generation serves: process, walls, script, and where frames are open the window's port
+ * and a rehearsal. On failure the new process is gone.
+ */
+export async function warmUp(createNext: () => Generation, window: WindowLink): Promise<Generation> {
+  const next = await loadNext(createNext);
+  if (window.frameCount(next.loaded.addinId) === 0) return next;
+  try {
+    window.introduce(candidateOf(next));
+    await inTime(next.rehearse(), TOO_LONG);
+    return next;
+  } catch (thrown) {
+    await giveUp(next, window);
+    throw upgradeFailure(thrown);
+  }
+}
+
+const TOO_LONG = 'The new version took too long to start.';
+
+async function loadNext(createNext: () => Generation): Promise<Generation> {
   let next: Generation | undefined;
   try {
     next = createNext();
-    const words = 'The new version took too long to start.';
-    await inTime(next.load(), words);
-    if (framesWait) await inTime(next.rehearse(), words);
+    await inTime(next.load(), TOO_LONG);
     return next;
   } catch (thrown) {
     await next?.kill();
     throw upgradeFailure(thrown);
   }
+}
+
+function candidateOf(next: Generation): Candidate {
+  const { addinId, manifest } = next.loaded;
+  const views = manifest.views.map(({ id }) => id);
+  return { addinId, number: next.number, views, createPort: () => next.createViewPort() };
+}
+
+async function giveUp(next: Generation, window: WindowLink): Promise<void> {
+  window.abandon(next.loaded.addinId, next.number);
+  await next.kill();
 }
 
 /**
@@ -53,8 +80,7 @@ export async function handOver(options: HandOverOptions): Promise<UpgradeResult>
     state = await prepareFlip(options);
     if (!areBothThere(options)) throw await endReason(options);
   } catch (thrown) {
-    window.abandon(addinId, next.number);
-    await next.kill();
+    await giveUp(next, window);
     throw upgradeFailure(thrown);
   }
   current.doom();
@@ -76,9 +102,8 @@ async function prepareFlip(options: HandOverOptions): Promise<SavedState | null>
     await giveState(options, state);
   }
   const activated = whileTheyLive(options, next.activate({ reason, previousVersion: manifest.version }));
-  await inTime(activated, 'The new version took too long to start.');
-  const views = next.loaded.manifest.views.map(({ id }) => id);
-  await whileTheyLive(options, window.offer(next.createViewPort(), { addinId, number: next.number, views }));
+  await inTime(activated, TOO_LONG);
+  await whileTheyLive(options, window.draw(candidateOf(next)));
   return state;
 }
 

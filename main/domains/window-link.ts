@@ -1,7 +1,9 @@
-/** A generation that is ready and not serving yet. */
+/** A generation that is loaded and not serving yet. */
 export interface Candidate {
   addinId: string;
   number: number;
+  /** A new end of a port to it. */
+  createPort(): unknown;
   /** Ids of the views in its manifest. */
   views: readonly string[];
 }
@@ -13,13 +15,18 @@ export interface WindowLink {
   /** Holds back new calls and events; resolves when nothing is on its way to that generation any more. */
   freeze(addinId: string, number: number): Promise<void>;
   /**
-   * Gives the window a port to a generation that is not serving yet; resolves when every frame has its first picture.
-   * Rejects with E_UPGRADE_FAILED when a frame gets none, with what the person can do where that is known.
+   * Gives the window its port to a candidate ahead of time, so that nobody waits for it later. Throws E_UPGRADE_FAILED
+   * when an open frame shows what the candidate does not have, with what the person can do.
    */
-  offer(port: unknown, candidate: Candidate): Promise<void>;
-  /** The offered generation takes over: frames are adopted, what was held back goes to it. */
+  introduce(candidate: Candidate): void;
+  /**
+   * Has the candidate draw every open frame; resolves when each has its first picture. Rejects with E_UPGRADE_FAILED
+   * when a frame gets none.
+   */
+  draw(candidate: Candidate): Promise<void>;
+  /** The candidate takes over: frames are adopted, what was held back goes to it. */
   commit(addinId: string, number: number): void;
-  /** The offered generation failed: what was held back goes to the old one. */
+  /** The candidate failed: what was held back goes to the old one. */
   abandon(addinId: string, number: number): void;
   /** How many frames of this add-in are open. */
   frameCount(addinId: string): number;

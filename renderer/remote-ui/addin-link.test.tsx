@@ -123,6 +123,7 @@ test('an upgrade hands over state, events, calls and what was typed', async () =
   const queued = link.call('version', []);
   const second = await startCandidate(first);
   await link.attachTransport(second.transport, label(2, 'candidate'));
+  await link.draw(2);
   const key = node('TextField').hostKey;
   expect(tree()).toContain('v1 1');
   link.commit(2);
@@ -144,6 +145,7 @@ test('a candidate that is given up leaves everything with the old generation', a
   const queued = link.call('version', []);
   const second = await startCandidate(first);
   await link.attachTransport(second.transport, label(2, 'candidate'));
+  await link.draw(2);
   link.abandon(2);
   expect(await queued).toBe(1);
   await expect.poll(tree).toContain('v1 1');
@@ -155,7 +157,8 @@ test('a candidate whose view throws is refused, and the old picture stays', asyn
   const { link, tree } = await openKept();
   await link.freeze();
   const second = startDomain(defineAddin({ views: { main: Broken } }), { generation: 2 });
-  await expect(link.attachTransport(second.transport, label(2, 'candidate'))).rejects.toMatchObject({
+  await link.attachTransport(second.transport, label(2, 'candidate'));
+  await expect(link.draw(2)).rejects.toMatchObject({
     code: 'E_UPGRADE_FAILED',
     message: 'no such column',
   });
@@ -166,7 +169,8 @@ test('a candidate whose view throws is refused, and the old picture stays', asyn
 test('a candidate without the view is refused', async () => {
   const { link } = await openKept();
   const second = startDomain(defineAddin({ views: {} }), { generation: 2 });
-  await expect(link.attachTransport(second.transport, label(2, 'candidate'))).rejects.toMatchObject({
+  await link.attachTransport(second.transport, label(2, 'candidate'));
+  await expect(link.draw(2)).rejects.toMatchObject({
     code: 'E_NO_MEMBER',
   });
 });

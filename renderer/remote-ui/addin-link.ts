@@ -17,7 +17,7 @@ import type { FrameNews } from './view-store.ts';
 /** Whose port it is. */
 export interface PortLabel {
   generation: number;
-  /** 'current' serves at once; 'candidate' is drawn off screen until `commit`. */
+  /** 'current' serves at once; 'candidate' waits for `draw`, and is then off screen until `commit`. */
   role: 'current' | 'candidate';
 }
 
@@ -56,6 +56,8 @@ export class AddinLink {
   readonly #unseen = new Set<string>();
   #current: ViewConnection | null = null;
   #candidate: ViewConnection | null = null;
+  /** The candidate has its state and may be asked for pictures. */
+  #candidateDraws = false;
   #frozen = false;
   #isDisposed = false;
   #paintPlanned = false;
@@ -81,26 +83,35 @@ export class AddinLink {
     return this.#diagnostics;
   }
 
-  /** Takes the port of a generation. Resolves when every open frame has its first picture; a candidate then waits for `commit`. */
+  /** Takes the port of a generation. Resolves when every open frame has its first picture; at once for a candidate. */
   attach(port: MessagePort, label: PortLabel): Promise<void> {
     return this.attachTransport(createPortTransport(port), label);
   }
 
   async attachTransport(transport: Transport, { generation, role }: PortLabel): Promise<void> {
     const connection = this.#connect(transport, generation);
-    const mounted = [...this.#frames.values()].map(({ view }) => connection.mount(view));
     if (role === 'candidate') {
       this.#candidate?.close();
       this.#candidate = connection;
-      await Promise.all(mounted.map((each) => each.painted));
-      refuseBroken(mounted);
+      this.#candidateDraws = false;
       return;
     }
+    const mounted = this.#mountAll(connection);
     this.#retireCurrent();
     this.#current = connection;
     this.#frozen = false;
     this.#releaseCalls();
     await Promise.all(mounted.map((each) => this.#showWhenPainted(connection, each)));
+  }
+
+  /** Has the candidate draw every open frame off screen; resolves when each has its first picture. */
+  async draw(generation: number): Promise<void> {
+    const candidate = this.#candidate;
+    if (candidate?.generation !== generation) throw new BulkheadError('E_UPGRADE_FAILED', { message: NOT_THERE });
+    this.#candidateDraws = true;
+    const mounted = this.#mountAll(candidate);
+    await Promise.all(mounted.map((each) => each.painted));
+    refuseBroken(mounted);
   }
 
   openView(frameId: string, view: string, params: unknown): void {
@@ -109,7 +120,7 @@ export class AddinLink {
       frame,
       painter: this.#painter,
       commands: this.#commands,
-      canSend: () => this.#canSend(),
+      canSend: () => this.#canSend(frame),
       send: (event) => this.#current?.send(event),
       onGesture: () => this.#options.onGesture?.(),
       counts: this.#diagnostics.counts,
@@ -178,21 +189,26 @@ export class AddinLink {
     await this.#current?.settle().catch(() => undefined);
   }
 
-  /** The candidate takes the frames over; what was held back goes to it. Calls under way finish where they are. */
-  commit(generation: number): void {
+  /**
+   * The candidate takes the frames over; what was held back goes to it. Calls under way finish where they are. Resolves
+   * when its pictures are in the frames.
+   */
+  async commit(generation: number): Promise<void> {
     const next = this.#candidate;
     if (!next || next.generation !== generation) return;
     this.#candidate = null;
     this.#retireCurrent();
     this.#current = next;
     this.#frozen = false;
-    for (const { view } of this.#frames.values()) {
-      const mounted = next.mount(view);
+    this.#releaseCalls();
+    // Drawing keeps the window busy: whoever waited for an answer gets it before.
+    await next.settle(HEAD_START).catch(() => undefined);
+    if (this.#current !== next || !next.isOpen) return;
+    for (const mounted of this.#mountAll(next)) {
       // A frame opened a moment ago keeps its picture until the new one is there.
       if (mounted.isPainted) this.#show(next, mounted);
       else void this.#showWhenPainted(next, mounted);
     }
-    this.#releaseCalls();
   }
 
   /** The candidate is given up; the generation that serves goes on. */
@@ -222,8 +238,10 @@ export class AddinLink {
     this.#calls.rejectAll(new BulkheadError('E_DOMAIN_UNLOADED'));
   }
 
-  #canSend(): boolean {
-    return !this.#frozen && this.#current?.isOpen === true;
+  /** What a frame shows must have been drawn by who serves: each generation numbers its parts anew. */
+  #canSend({ frameId, store }: FrameView): boolean {
+    const current = this.#current;
+    return !this.#frozen && current?.isOpen === true && current.mountedView(frameId)?.store === store;
   }
 
   #connect(transport: Transport, generation: number): ViewConnection {
@@ -241,8 +259,12 @@ export class AddinLink {
     return connection;
   }
 
+  #mountAll(connection: ViewConnection): MountedView[] {
+    return [...this.#frames.values()].map(({ view }) => connection.mount(view));
+  }
+
   #mountNow(frame: FrameView): void {
-    this.#candidate?.mount(frame);
+    if (this.#candidateDraws) this.#candidate?.mount(frame);
     const connection = this.#current;
     if (connection?.isOpen) void this.#showWhenPainted(connection, connection.mount(frame));
   }
@@ -370,6 +392,11 @@ export class AddinLink {
     }
   }
 }
+
+const NOT_THERE = 'The window was opened anew while the new version was starting.';
+
+/** Milliseconds that calls which were held back have for their answers before the window draws. */
+const HEAD_START = 100;
 
 function refuseBroken(mounted: readonly MountedView[]): void {
   const broken = mounted.find((each) => each.broken)?.broken;

@@ -222,7 +222,8 @@ test('a candidate whose frame is refused does not take over', async () => {
   const second = startDomain(defineAddin({ views: { main: Fast } }), { generation: 2 });
   const send = second.session.sendUi.bind(second.session);
   second.session.sendUi = (message) => send(Array.isArray(message) ? badFrame(0) : message);
-  await expect(link.attachTransport(second.transport, label(2, 'candidate'))).rejects.toMatchObject({
+  await link.attachTransport(second.transport, label(2, 'candidate'));
+  await expect(link.draw(2)).rejects.toMatchObject({
     code: 'E_UPGRADE_FAILED',
   });
 });
@@ -279,6 +280,7 @@ test('a view that nobody sees stays unseen over an upgrade, and keeps what was t
   wasSeen = true;
   const second = startDomain(defineAddin({ views: { main: Seen } }), { generation: 2 });
   await link.attachTransport(second.transport, label(2, 'candidate'));
+  await link.draw(2);
   link.commit(2);
   await expect.poll(() => wasSeen).toBe(false);
   link.setSeen('f1', true);

@@ -126,8 +126,8 @@ export class ViewConnection {
   }
 
   /** Resolves when everything sent so far was handled over there. */
-  settle(): Promise<unknown> {
-    return this.#session.call('view.settle', [], { deadline: SETTLE_DEADLINE });
+  settle(deadline = SETTLE_DEADLINE): Promise<unknown> {
+    return this.#session.call('view.settle', [], { deadline });
   }
 
   call(name: string, args: Plain[], options?: CallOptions): Promise<Plain> {

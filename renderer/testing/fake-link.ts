@@ -6,7 +6,8 @@ export function fakeLink(): {
   openView(frameId: string, view: string, params: unknown): void;
   closeView(frameId: string): void;
   freeze(generation: number): undefined;
-  commit(generation: number): void;
+  draw(generation: number): undefined;
+  commit(generation: number): undefined;
   abandon(generation: number): void;
   ended(generation: number): void;
 } {
@@ -15,6 +16,7 @@ export function fakeLink(): {
     openView: () => undefined,
     closeView: () => undefined,
     freeze: () => undefined,
+    draw: () => undefined,
     commit: () => undefined,
     abandon: () => undefined,
     ended: () => undefined,

@@ -27,11 +27,12 @@ function recorded(): Recorded {
     upgradePainted: (addinId, generation, problem) => say(`painted ${addinId} ${generation} ${problem}`),
   };
   const link: ViewLink = {
-    attach: (_port, { role }) => (role === 'candidate' ? wait() : undefined),
+    attach: () => undefined,
+    draw: wait,
     openView: (frameId) => void say(`open ${frameId}`),
     closeView: (frameId) => void say(`close ${frameId}`),
     freeze: wait,
-    commit: (generation) => void say(`commit ${generation}`),
+    commit: (generation) => say(`commit ${generation}`),
     abandon: (generation) => void say(`abandon ${generation}`),
     ended: (generation) => void say(`ended ${generation}`),
   };
@@ -83,6 +84,7 @@ test('the host hears of the freeze only when nothing is on its way any more', as
 test('a candidate is reported painted, or with the reason why not', async () => {
   const good = recorded();
   good.links.attach(PORT, label(2, 'candidate'));
+  good.links.draw('notes', 2);
   await turn();
   expect(good.said).toEqual([]);
   good.settle();
@@ -92,6 +94,7 @@ test('a candidate is reported painted, or with the reason why not', async () => 
 
   const bad = recorded();
   bad.links.attach(PORT, label(2, 'candidate'));
+  bad.links.draw('notes', 2);
   bad.settle(new Error('a view threw'));
   await turn();
   bad.links.abandon('notes', 2);

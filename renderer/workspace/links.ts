@@ -5,15 +5,18 @@ import type { ViewDiagnostics } from '../remote-ui/link-diagnostics.ts';
 export interface ViewLink {
   /** What it saw of its traffic. */
   readonly diagnostics?: ViewDiagnostics;
-  /** Takes the port of a generation. A candidate resolves once every frame has its first picture. */
+  /** Takes the port of a generation. One that serves draws every frame; a candidate waits for {@link draw}. */
   attach(port: MessagePort, label: ViewPortLabel): Promise<void> | undefined;
+  /** Has the candidate draw every frame; resolves once each has its first picture. */
+  draw(generation: number): Promise<void> | undefined;
   openView(frameId: string, view: string, params: unknown): void;
   closeView(frameId: string): void;
   /** A person can see something of the frame, or cannot; may come before the frame is opened. */
   setSeen?(frameId: string, isSeen: boolean): void;
   /** Resolves when nothing is on its way to this generation any more. */
   freeze(generation: number): Promise<void> | undefined;
-  commit(generation: number): void;
+  /** Resolves when its pictures are in the frames. */
+  commit(generation: number): Promise<void> | undefined;
   abandon(generation: number): void;
   /** The process of this generation is gone. */
   ended(generation: number): void;
@@ -54,6 +57,7 @@ export interface Links<Link extends ViewLink> {
   /** Connects an add-in that has frames and no process behind them. */
   reconnect(addinId: string): void;
   freeze(addinId: string, generation: number): void;
+  draw(addinId: string, generation: number): void;
   commit(addinId: string, generation: number): void;
   abandon(addinId: string, generation: number): void;
 }
@@ -129,18 +133,15 @@ function viewActions<Link extends ViewLink>(
 function upgradeActions<Link extends ViewLink>(
   entryFor: EntryFor<Link>,
   { host, onFailure }: Pick<LinksOptions<Link>, 'host' | 'onFailure'>,
-): Pick<Links<Link>, 'attach' | 'freeze' | 'commit' | 'abandon'> {
+): Pick<Links<Link>, 'attach' | 'freeze' | 'draw' | 'commit' | 'abandon'> {
   return {
     attach(port, label) {
-      const { addinId, generation, role } = label;
-      const entry = entryFor(addinId);
-      const painted = Promise.resolve(entry.link.attach(port, label));
-      if (role === 'current') {
-        entry.serving = generation;
-        painted.catch(onFailure);
-        return;
-      }
-      painted
+      const entry = entryFor(label.addinId);
+      if (label.role === 'current') entry.serving = label.generation;
+      Promise.resolve(entry.link.attach(port, label)).catch(onFailure);
+    },
+    draw(addinId, generation) {
+      Promise.resolve(entryFor(addinId).link.draw(generation))
         .then(() => null, wordsOf)
         .then((problem) => host.upgradePainted(addinId, generation, problem))
         .catch(onFailure);
@@ -152,8 +153,8 @@ function upgradeActions<Link extends ViewLink>(
     },
     commit(addinId, generation) {
       const entry = entryFor(addinId);
-      entry.link.commit(generation);
       entry.serving = generation;
+      Promise.resolve(entry.link.commit(generation)).catch(onFailure);
     },
     abandon: (addinId, generation) => entryFor(addinId).link.abandon(generation),
   };

@@ -48,7 +48,11 @@ export class TestPage {
   takeViewPort(label: ViewPortLabel): void {
     const { addinId, generation, role } = label;
     this.viewPorts.push(`${addinId} ${generation} ${role}`);
-    if (role === 'candidate') void this.call('upgradePainted', addinId, generation, this.pictureProblem);
+  }
+
+  /** Answers that every frame has its picture, or that one has none. */
+  draw(addinId: string, generation: number): void {
+    void this.call('upgradePainted', addinId, generation, this.pictureProblem);
   }
 
   /** Resolves with the first event of this kind that satisfies `wanted`, past or future. */
@@ -69,6 +73,7 @@ export class TestPage {
   #hear(event: HostEvent): void {
     this.events.push(event);
     if (event.type === 'upgrade-freeze') void this.call('upgradeFrozen', event.addinId, event.generation);
+    if (event.type === 'upgrade-draw') this.draw(event.addinId, event.generation);
     if (event.type === 'closing') void this.call('saveLayout', []);
   }
 }

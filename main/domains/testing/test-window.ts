@@ -1,11 +1,11 @@
-import type { WindowLink } from '../window-link.ts';
+import type { Candidate, WindowLink } from '../window-link.ts';
 
 /** A window that does what it is told, and remembers the order. */
 export class TestWindow implements WindowLink {
   readonly seen: string[] = [];
   readonly ports: unknown[] = [];
   onFreeze: () => Promise<void> = () => Promise.resolve();
-  onOffer: () => Promise<void> = () => Promise.resolve();
+  onDraw: () => Promise<void> = () => Promise.resolve();
 
   attach(port: unknown, { number }: { number: number }): void {
     this.ports.push(port);
@@ -17,10 +17,14 @@ export class TestWindow implements WindowLink {
     return this.onFreeze();
   }
 
-  offer(port: unknown, { number }: { number: number }): Promise<void> {
-    this.ports.push(port);
-    this.seen.push(`offer ${number}`);
-    return this.onOffer();
+  introduce({ number, createPort }: Candidate): void {
+    this.ports.push(createPort());
+    this.seen.push(`introduce ${number}`);
+  }
+
+  draw({ number }: Candidate): Promise<void> {
+    this.seen.push(`draw ${number}`);
+    return this.onDraw();
   }
 
   commit(_addinId: string, number: number): void {

@@ -76,7 +76,8 @@ export class InspectedPair {
     await this.link.freeze();
     const domain = startDomain(gridAddin(objects), { generation });
     await this.link.attachTransport(domain.transport, label(generation, 'candidate'));
-    this.link.commit(generation);
+    await this.link.draw(generation);
+    await this.link.commit(generation);
   }
 
   /** What the part of the window does with each picture. */

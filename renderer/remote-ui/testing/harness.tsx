@@ -82,7 +82,8 @@ const harness = {
     const port = start(addin, generation);
     if (state) await apps.get(generation)?.restoreState(state);
     await link.attach(port, { generation, role: 'candidate' });
-    link.commit(generation);
+    await link.draw(generation);
+    await link.commit(generation);
   },
   crash: (generation: number) => crashes.get(generation)?.(),
   async restart(addin: string, generation: number): Promise<void> {
