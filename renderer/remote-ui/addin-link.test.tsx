@@ -137,6 +137,25 @@ test('an upgrade hands over state, events, calls and what was typed', async () =
   await expect.poll(() => first.session.closed?.code).toBe('E_DOMAIN_UNLOADED');
 });
 
+test('calls that were held back are answered before the frames change, and events wait for the frame', async () => {
+  const { link, first, frame, tree, node } = await openKept();
+  await link.freeze();
+  const seen: string[] = [];
+  const answered = link
+    .call('version', [])
+    .then((version) => seen.push(`${version} while ${tree().includes('v1 0') ? 'v1' : 'v2'} shows`));
+  const second = await startCandidate(first);
+  await link.attachTransport(second.transport, label(2, 'candidate'));
+  await link.draw(2);
+  const shown = link.commit(2);
+  // The part that is pressed is still the one that the version before drew.
+  frame.events.command(node('Button'), 'onPress');
+  await answered;
+  await shown;
+  expect(seen).toEqual(['2 while v1 shows']);
+  await expect.poll(tree).toContain('v2 1');
+});
+
 test('a candidate that is given up leaves everything with the old generation', async () => {
   const { link, first, frame, tree, node } = await openKept();
   await link.freeze();

@@ -100,7 +100,7 @@ export class AddinLink {
     this.#retireCurrent();
     this.#current = connection;
     this.#frozen = false;
-    this.#releaseCalls();
+    void this.#releaseCalls();
     await Promise.all(mounted.map((each) => this.#showWhenPainted(connection, each)));
   }
 
@@ -200,9 +200,9 @@ export class AddinLink {
     this.#retireCurrent();
     this.#current = next;
     this.#frozen = false;
-    this.#releaseCalls();
+    const answered = this.#releaseCalls();
     // Drawing keeps the window busy: whoever waited for an answer gets it before.
-    await next.settle(HEAD_START).catch(() => undefined);
+    await Promise.race([answered, this.#pause(HEAD_START)]);
     if (this.#current !== next || !next.isOpen) return;
     for (const mounted of this.#mountAll(next)) {
       // A frame opened a moment ago keeps its picture until the new one is there.
@@ -220,7 +220,7 @@ export class AddinLink {
     this.#frozen = false;
     this.#current?.inspect.thaw();
     for (const { events } of this.#frames.values()) events.release();
-    this.#releaseCalls();
+    void this.#releaseCalls();
   }
 
   /** The process of a generation ended. Ports say so too, but not in every case and not always first. */
@@ -360,10 +360,14 @@ export class AddinLink {
     if (old?.isOpen) void old.retire();
   }
 
-  #releaseCalls(): void {
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => void this.#clock.after(milliseconds, resolve));
+  }
+
+  async #releaseCalls(): Promise<void> {
     const connection = this.#current;
     if (!connection?.isOpen) return;
-    this.#calls.release((name, args, options = {}) => this.#send(connection, name, { args, options }));
+    await this.#calls.release((name, args, options = {}) => this.#send(connection, name, { args, options }));
   }
 
   async #send(

@@ -12,7 +12,7 @@ export interface LinkCallOptions extends CallOptions {
 export type MakeCall = (name: string, args: Plain[], options?: LinkCallOptions) => Promise<Plain>;
 
 interface Waiting {
-  run(call: MakeCall): void;
+  run(call: MakeCall): Promise<void>;
   reject(error: BulkheadError): void;
 }
 
@@ -23,7 +23,7 @@ export class CallQueue {
   add(name: string, args: Plain[], options: LinkCallOptions = {}): Promise<Plain> {
     if (this.#waiting.size >= OPEN_CALLS) return Promise.reject(new BulkheadError('E_OVERLOAD'));
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = { run: (call) => void call(name, args, options).then(resolve, reject), reject };
+      const waiting: Waiting = { run: (call) => call(name, args, options).then(resolve, reject), reject };
       this.#waiting.add(waiting);
       options.signal?.addEventListener('abort', () => {
         if (this.#waiting.delete(waiting)) reject(new BulkheadError('E_CANCELLED'));
@@ -31,10 +31,11 @@ export class CallQueue {
     });
   }
 
-  release(call: MakeCall): void {
+  /** Makes the calls that wait; resolves when all of them are answered. */
+  async release(call: MakeCall): Promise<void> {
     const waiting = [...this.#waiting];
     this.#waiting.clear();
-    for (const each of waiting) each.run(call);
+    await Promise.all(waiting.map((each) => each.run(call)));
   }
 
   rejectAll(error: BulkheadError): void {
