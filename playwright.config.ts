@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { windowsAtOnce } from './tools/windows-at-once.ts';
 
 /** Long enough for a cold start of the runtime beside other load on two cores; a hang still ends the run in time. */
 const TEST_LIMIT_MS = 60_000;
@@ -13,8 +14,7 @@ export default defineConfig({
   timeout: TEST_LIMIT_MS,
   globalTimeout: WHOLE_RUN_LIMIT_MS,
   expect: { timeout: EXPECT_LIMIT_MS },
-  // Each test starts an application of its own; more than one at a time would measure the neighbours.
-  workers: 1,
+  workers: windowsAtOnce(),
   // A shared build machine may stall for seconds. A second attempt is printed as flaky; on a desk there is none.
   retries: process.env['CI'] ? 1 : 0,
   forbidOnly: true,

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { windowsAtOnce } from './tools/windows-at-once.ts';
 
 /** A test starts the real binary or the stand-in with a browser, beside whatever else the machine does. */
 const TEST_LIMIT_MS = 60_000;
@@ -8,8 +9,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['standin/conformance/**/*.test.ts'],
-    // One runtime at a time: two would share the display, and a slow one would look like a broken one.
-    fileParallelism: false,
+    maxWorkers: windowsAtOnce(),
     testTimeout: TEST_LIMIT_MS,
     hookTimeout: TEST_LIMIT_MS,
   },

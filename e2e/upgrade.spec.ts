@@ -54,7 +54,8 @@ test('a newer version takes over in place, in the middle of a sentence', async (
   await expect(app.sheet).toHaveAccessibleName('Upgrade Notes?');
   await expect(app.sheet).toContainText('asks for nothing that the installed one does not have');
   await app.agree();
-  await expect(app.page.getByText('Notes 1.0.0 → 2.0.0')).toBeVisible();
+  // A screen reader is told as well, in words that nobody sees.
+  await expect(app.page.getByRole('heading', { name: 'Notes 1.0.0 → 2.0.0' })).toBeVisible();
   await expect(app.page.getByText(/Swapped in \d+ ms, 1 frame kept\./)).toBeVisible();
 
   await expect(frame.getByLabel('Search notes')).toBeVisible();
