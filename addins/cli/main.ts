@@ -1,17 +1,10 @@
 import { toBulkheadError } from '../protocol/errors.ts';
 import { parseInput, usageLine, wantsHelp, wantsJson } from './arguments.ts';
 import { type Command, UsageError } from './command.ts';
-import { contract } from './commands/contract.ts';
-import { create } from './commands/create.ts';
-import { dev } from './commands/dev.ts';
-import { inspect } from './commands/inspect.ts';
-import { pack } from './commands/pack.ts';
-import { verify } from './commands/verify.ts';
+import { COMMANDS } from './commands.ts';
 import { hostVersion } from './host-version.ts';
 import { nearest } from './nearest.ts';
 import { Output, table } from './output.ts';
-
-const COMMANDS: readonly Command[] = [create, dev, pack, verify, inspect, contract];
 
 /** 0 good, 1 refused with a code, 2 called in a wrong way. */
 type ExitCode = 0 | 1 | 2;

@@ -5,31 +5,20 @@ import { type Comparison, compareContracts, versionNeeded } from '../../protocol
 import { type Contract, parseContract } from '../../protocol/contracts/contract-schema.ts';
 import { versionToText } from '../../protocol/contracts/contract-version.ts';
 import { BulkheadError } from '../../protocol/errors.ts';
-import { type Command, Refusal, UsageError } from '../command.ts';
+import { type CommandInput, Refusal, UsageError } from '../command.ts';
 import { contractTypes } from '../contract-types.ts';
 import { type Output, table } from '../output.ts';
 
-export const contract: Command = {
-  name: 'contract',
-  summary: 'checks a contract, compares two versions, writes its types',
-  positionals: ['<file>', '[newer]'],
-  options: { types: { type: 'string' } },
-  help: `
-With one file: says whether it is a valid contract. With two: lists what changed from the first to the second,
-and refuses (exit code 1) when the version of the second does not say so.
-
-  --types <file>   writes the TypeScript of the contract: types, a base class, a client`,
-  async run({ positionals, texts, output }) {
-    const [file = '', newer] = positionals;
-    const types = texts['types'];
-    if (newer !== undefined && types !== undefined) throw new UsageError('--types goes with one contract.');
-    const older = await readContractFile(file);
-    if (newer !== undefined) return compare(older, await readContractFile(newer), output);
-    const written = types === undefined ? undefined : path.resolve(types);
-    if (written !== undefined) await writeAtomically(written, contractTypes(older));
-    report(older, written, output);
-  },
-};
+export async function contract({ positionals, texts, output }: CommandInput): Promise<void> {
+  const [file = '', newer] = positionals;
+  const types = texts['types'];
+  if (newer !== undefined && types !== undefined) throw new UsageError('--types goes with one contract.');
+  const older = await readContractFile(file);
+  if (newer !== undefined) return compare(older, await readContractFile(newer), output);
+  const written = types === undefined ? undefined : path.resolve(types);
+  if (written !== undefined) await writeAtomically(written, contractTypes(older));
+  report(older, written, output);
+}
 
 async function readContractFile(file: string): Promise<Contract> {
   const text = await readFile(path.resolve(file), 'utf8').catch((thrown: NodeJS.ErrnoException) => {

@@ -6,38 +6,27 @@ import { writeAtomically } from '../../../main/base/atomic-file.ts';
 import { readManifest } from '../../../main/packages/manifest-check.ts';
 import { BulkheadError } from '../../protocol/errors.ts';
 import { MANIFEST_FILE } from '../../protocol/manifest.ts';
-import type { Command } from '../command.ts';
+import type { CommandInput } from '../command.ts';
 import { hostVersion } from '../host-version.ts';
 import { type TemplateOptions, templateFiles } from '../template.ts';
 
-export const create: Command = {
-  name: 'create',
-  summary: 'writes a small add-in to start from',
-  positionals: ['<folder>'],
-  options: { name: { type: 'string' } },
-  help: `
-Writes addin.json, src/main.tsx, tsconfig.json and a README into a new or empty folder.
-It packs as it is, without a network.
-
-  --name <name>    the name of the package; made from the folder's name when left out`,
-  async run({ positionals, texts, output }) {
-    const argument = positionals[0] ?? '';
-    const folder = path.resolve(argument);
-    const name = texts['name'] ?? nameFrom(path.basename(folder));
-    const files = templateFiles({ name, hostRange: `^${hostVersion()}`, ...typeFiles(folder) });
-    // A name that cannot be packed is refused before anything is written.
-    readManifest(new Map([[MANIFEST_FILE, Buffer.from(files.get(MANIFEST_FILE) ?? '')]]));
-    await assertEmpty(folder);
-    for (const [file, text] of files) {
-      await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
-      await writeAtomically(path.join(folder, file), text);
-    }
-    output.result(
-      [`Created ${name} in ${folder}`, 'Next:', `  bulkhead dev ${argument}`, `  bulkhead pack ${argument}`],
-      { folder, name, files: [...files.keys()] },
-    );
-  },
-};
+export async function create({ positionals, texts, output }: CommandInput): Promise<void> {
+  const argument = positionals[0] ?? '';
+  const folder = path.resolve(argument);
+  const name = texts['name'] ?? nameFrom(path.basename(folder));
+  const files = templateFiles({ name, hostRange: `^${hostVersion()}`, ...typeFiles(folder) });
+  // A name that cannot be packed is refused before anything is written.
+  readManifest(new Map([[MANIFEST_FILE, Buffer.from(files.get(MANIFEST_FILE) ?? '')]]));
+  await assertEmpty(folder);
+  for (const [file, text] of files) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeAtomically(path.join(folder, file), text);
+  }
+  output.result(
+    [`Created ${name} in ${folder}`, 'Next:', `  bulkhead dev ${argument}`, `  bulkhead pack ${argument}`],
+    { folder, name, files: [...files.keys()] },
+  );
+}
 
 /** A folder's name with what a package's name may not hold left out. */
 function nameFrom(folderName: string): string {

@@ -6,7 +6,7 @@ import { watch } from 'chokidar';
 import { nodeClock } from '../../../main/base/node-clock.ts';
 import { toBulkheadError } from '../../protocol/errors.ts';
 import { buildPackage } from '../build-package.ts';
-import { type Command, type CommandInput, UsageError } from '../command.ts';
+import { type CommandInput, UsageError } from '../command.ts';
 import { devFolder, writeDevFolder } from '../dev-folder.ts';
 import { folderArgument } from '../open-argument.ts';
 
@@ -16,38 +16,24 @@ const IGNORED = /(^|[/\\])(\.bulkhead|\.git|node_modules)([/\\]|$)/;
 /** The script that starts the application; there when the tool runs from the application's own sources. */
 const START = fileURLToPath(new URL('../../../tools/run.mjs', import.meta.url));
 
-export const dev: Command = {
-  name: 'dev',
-  summary: 'builds on every save and swaps the add-in in the running host',
-  positionals: ['<folder>'],
-  options: { entry: { type: 'string' }, 'no-launch': { type: 'boolean' } },
-  help: `
-Builds the add-in into <folder>/.bulkhead/build and starts Bulkhead, or tells the one that runs, to watch
-that folder. From then on every save replaces the add-in while its windows stay open. End it with Ctrl+C.
-
-  --entry <file>   the first source file; src/main.tsx (or .ts, .jsx, .js) when left out
-  --no-launch      only builds; start Bulkhead yourself with --dev-folder=<folder>/.bulkhead/build
-
-With --json one line for each build.`,
-  async run(input) {
-    const folder = folderArgument(input.positionals[0] ?? '');
-    const builder = new DevBuilder(folder, input);
-    const watcher = watch(folder, {
-      ignoreInitial: true,
-      followSymlinks: false,
-      ignored: (file) => IGNORED.test(path.relative(folder, file)),
-    });
-    watcher.on('all', () => builder.saved());
-    try {
-      await builder.build();
-      if (!input.switches.has('no-launch')) launch(devFolder(folder), input);
-      await interrupted();
-    } finally {
-      await watcher.close();
-      builder.stop();
-    }
-  },
-};
+export async function dev(input: CommandInput): Promise<void> {
+  const folder = folderArgument(input.positionals[0] ?? '');
+  const builder = new DevBuilder(folder, input);
+  const watcher = watch(folder, {
+    ignoreInitial: true,
+    followSymlinks: false,
+    ignored: (file) => IGNORED.test(path.relative(folder, file)),
+  });
+  watcher.on('all', () => builder.saved());
+  try {
+    await builder.build();
+    if (!input.switches.has('no-launch')) launch(devFolder(folder), input);
+    await interrupted();
+  } finally {
+    await watcher.close();
+    builder.stop();
+  }
+}
 
 /** Builds one at a time; what is saved meanwhile is built next. */
 class DevBuilder {
