@@ -109,7 +109,7 @@ export class Host {
   private constructor(options: HostOptions, stores: Stores) {
     this.#options = options;
     this.#stores = stores;
-    const { log, catalog, frames, audit } = stores;
+    const { log, catalog, frames } = stores;
     this.#policy = this.#createPolicy();
     this.#checkScript = createScriptChecker({ worker: options.scriptCheckWorker });
     this.#installer = new Installer({
@@ -131,12 +131,7 @@ export class Host {
     this.#dispatcher = this.#createDispatcher();
     this.#governor = createGovernor({ addins: this.#addins, sample: options.sample, log });
     this.#packages = this.#createPackagesDesk(send);
-    this.#permissions = new PermissionsDesk({
-      policy: this.#policy,
-      audit,
-      prompts: this.#prompts,
-      walls: this.#walls,
-    });
+    this.#permissions = this.#createPermissionsDesk();
     this.#devFolders = this.#createDevFolders();
     this.#bridge = this.#createBridge();
     this.#unwire = wireEvents({
@@ -313,6 +308,16 @@ export class Host {
     states.remove(id);
     storage.forget(id);
     audit.forget(id);
+  }
+
+  #createPermissionsDesk(): PermissionsDesk {
+    return new PermissionsDesk({
+      policy: this.#policy,
+      audit: this.#stores.audit,
+      prompts: this.#prompts,
+      walls: this.#walls,
+      agreed: (addinId) => this.#gestures.note(addinId),
+    });
   }
 
   #createDevFolders(): DevFolders {

@@ -25,7 +25,11 @@ const NEVER = ['run programs'];
 export function previewPackage(options: PreviewOptions): StagedPackage {
   const { manifest, installed, grants } = options;
   const before = installed ? plainTexts(installed.grants) : [];
+  const beforeUnasked = installed ? allowed(installed.grants).map(plainText) : [];
   const now = plainTexts(grants);
+  const unasked = allowed(grants).map(plainText);
+  // What the installed version had to ask for and the new one would simply have is more than before.
+  const isMore = (text: string) => !(unasked.includes(text) ? beforeUnasked : before).includes(text);
   return {
     stageId: options.stageId,
     kind: previewKind(manifest, installed?.manifest),
@@ -43,7 +47,7 @@ export function previewPackage(options: PreviewOptions): StagedPackage {
       .map((grant) => ({ text: plainText(grant), reason: reasonFor(manifest, grant.permission) }))
       .slice(0, LINES),
     cannot: cannotTexts(grants),
-    adds: installed ? now.filter((text) => !before.includes(text)) : [],
+    adds: installed ? now.filter(isMore) : [],
     removes: before.filter((text) => !now.includes(text)),
     heldBy: [...options.heldBy],
     files: [...options.files].map(([path, bytes]) => ({ path, bytes: bytes.byteLength })),

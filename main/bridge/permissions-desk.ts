@@ -16,6 +16,8 @@ export interface PermissionsDeskOptions {
   audit: AuditLog;
   prompts: PromptQueue;
   walls: Pick<WallsWatch, 'hasSystemWall'>;
+  /** The person acted for this add-in. */
+  agreed(addinId: string): void;
 }
 
 /** Permissions as the window shows and changes them. */
@@ -48,7 +50,11 @@ export class PermissionsDesk {
   }
 
   answerPrompt(promptId: string, answer: PromptAnswer): void {
-    this.#options.prompts.answer(promptId, answer);
+    const { prompts, agreed } = this.#options;
+    const asker = prompts.shown?.addinId;
+    const agrees = answer === 'once' || answer === 'session' || answer === 'always';
+    // Agreeing is an act for the add-in: what it may do only right after one has not become too late by the question.
+    if (prompts.answer(promptId, answer) && agrees && asker !== undefined) agreed(asker);
   }
 
   /** Who has a question behind the badge. */

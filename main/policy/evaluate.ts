@@ -59,7 +59,7 @@ function saysAbout(permission: PermissionName, levels: readonly Level[]): Say[] 
   const says: Say[] = [];
   for (const level of levels) {
     const rule = level.rules.get(permission);
-    if (rule) says.push({ level, rule, because: level.because });
+    if (rule) says.push({ level, rule, because: rule.because ?? level.because });
     else if (level.otherwise === 'deny') says.push({ level, rule: DENIED, because: level.becauseMissing });
   }
   return says.sort((one, other) => rankOf(one) - rankOf(other) || compareText(one.because, other.because));

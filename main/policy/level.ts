@@ -8,6 +8,8 @@ export interface Rule {
   /** The most that the person's answer can reach; never narrower than `effect`. */
   readonly upTo: Effect;
   readonly parameters: ParameterLimits;
+  /** Where the level's own line would not say enough. */
+  readonly because?: string;
 }
 
 /** In the order in which their lines are read when several decide. */

@@ -54,6 +54,41 @@ test('a manifest that asks for nothing gets nothing', () => {
   expect(findGrant(grants, 'net.fetch').because[0]).toBe('not asked for in its manifest');
 });
 
+test('an optional permission is not granted before it was asked about, and an answer settles it', () => {
+  const optional = (name: string, parameters: Record<string, unknown> = {}) => ({
+    ...ask(name, parameters),
+    optional: true,
+  });
+  const requested = [optional('storage.kv'), optional('clipboard.write'), optional('log.write'), ask('ui.view')];
+  const levels = levelsFor({ evidence, requested, organisation: NO_ORGANISATION, revoked: [] });
+  const grants = evaluate({ levels, answers: new Map() });
+  expect(findGrant(grants, 'clipboard.write')).toMatchObject({ effect: 'ask', ceiling: 'allow' });
+  expect(findGrant(grants, 'clipboard.write').because[0]).toBe(
+    'optional in its manifest, so you are asked at first use',
+  );
+  expect(findGrant(grants, 'storage.kv').effect).toBe('ask');
+  // Every add-in can write to its own log: nobody is asked about that.
+  expect(findGrant(grants, 'log.write').effect).toBe('allow');
+  expect(findGrant(grants, 'ui.view').effect).toBe('allow');
+  const { parameters } = findGrant(grants, 'storage.kv');
+  const answers = new Map([['storage.kv' as const, { effect: 'allow' as const, parameters, because: 'your answer' }]]);
+  expect(findGrant(evaluate({ levels, answers }), 'storage.kv').effect).toBe('allow');
+});
+
+test('rows of one permission of which one is optional are one question, in whatever order', () => {
+  const one = ask('addin.export', { contracts: ['acme.notes'] });
+  const other = { ...ask('addin.export', { contracts: ['acme.words'] }), optional: true };
+  for (const requested of [
+    [one, other],
+    [other, one],
+  ]) {
+    expect(findGrant(grantsFor({ requested }), 'addin.export')).toMatchObject({
+      effect: 'ask',
+      parameters: { contracts: ['acme.notes', 'acme.words'] },
+    });
+  }
+});
+
 test('a name that is no permission and parameters of the wrong form are denied', () => {
   const requested = [ask('fs.everything'), ask('__proto__'), ask('net.fetch', { origins: ['https://*'] })];
   expect(grantsFor({ requested }).every((grant) => grant.effect === 'deny')).toBe(true);

@@ -7,7 +7,7 @@ import {
 } from '../../addins/protocol/permissions.ts';
 import { type Membership, membership, orderedGroups } from './code-groups.ts';
 import type { Evidence } from './evidence.ts';
-import { ALLOWED, ALWAYS_ASKED, DENIED, type Level, type Rule } from './level.ts';
+import { ALLOWED, ALWAYS_ASKED, ASKED, DENIED, type Level, type Rule } from './level.ts';
 import type { Organisation } from './organisation.ts';
 import { joinParameters, type ParameterLimits } from './parameters.ts';
 import { permissionSet } from './permission-sets.ts';
@@ -104,18 +104,27 @@ function manifestLevel(requested: readonly RequestedPermission[]): Level {
   };
 }
 
+/** The add-in works without it: nothing is granted before its first use, and then a person is asked. */
+const OPTIONAL: Rule = { ...ASKED, because: 'optional in its manifest, so you are asked at first use' };
+
 /** Unknown names get no rule, and no rule is a deny. */
 function manifestRules(requested: readonly RequestedPermission[]): ReadonlyMap<PermissionName, Rule> {
   const rules = new Map<PermissionName, Rule>();
-  for (const { name, parameters } of requested) {
-    if (isPermissionName(name)) rules.set(name, manifestRule(name, parameters, rules.get(name)));
+  for (const request of requested) {
+    const { name } = request;
+    if (isPermissionName(name)) rules.set(name, manifestRule(name, request, rules.get(name)));
   }
   return rules;
 }
 
-function manifestRule(name: PermissionName, written: ParameterLimits, before: Rule | undefined): Rule {
-  const parsed = PERMISSIONS[name].parameters.safeParse(written);
+/** Rows of one permission make one grant, so one that is optional makes all of them a question. */
+function manifestRule(name: PermissionName, request: RequestedPermission, before: Rule | undefined): Rule {
+  const parsed = PERMISSIONS[name].parameters.safeParse(request.parameters);
   if (!parsed.success || before?.effect === 'deny') return DENIED;
   const parameters: ParameterLimits = parsed.data;
-  return { ...ALLOWED, parameters: before ? joinParameters(name, before.parameters, parameters) : parameters };
+  const own = request.optional && PERMISSIONS[name].tier > 0 ? OPTIONAL : ALLOWED;
+  return {
+    ...(before?.effect === 'ask' ? before : own),
+    parameters: before ? joinParameters(name, before.parameters, parameters) : parameters,
+  };
 }
