@@ -2,6 +2,7 @@ import type { MethodResult } from '../protocol/method.ts';
 import type { hostMethods } from '../protocol/methods/host-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
 import type { GuestBridge, LogLevel } from './guest-runtime.ts';
+import { createHostAssets, type HostAssets } from './host-assets.ts';
 import { createHostFiles, type HostFiles } from './host-files.ts';
 import type { HostServices } from './host-services.ts';
 import { decodeUtf8 } from './utf8.ts';
@@ -38,6 +39,8 @@ export interface Host {
     keys(prefix?: string): Promise<string[]>;
   };
   readonly files: HostFiles;
+  /** Files of the add-in's own package. They need no permission. */
+  readonly assets: HostAssets;
   readonly clipboard: {
     /** Only in the handler of something the person did. */
     writeText(text: string): Promise<void>;
@@ -60,6 +63,7 @@ export function createHost(bridge: GuestBridge, services: HostServices): Host {
   return Object.freeze({
     storage: createStorage(call),
     files: createHostFiles(call),
+    assets: createHostAssets(call),
     clipboard: Object.freeze({ writeText: (text: string) => done(call('clipboard.writeText', text)) }),
     net: Object.freeze({ fetch: (url: string, options: FetchOptions = {}) => fetchFrom(call, url, options) }),
     frames: createFrames(call),

@@ -25,6 +25,7 @@ export { has } from './features.ts';
 export { FileButton, type FileButtonProps } from './file-button.ts';
 export { type Frame, type FrameOptions, useFocused, useFrame, useHost, useKept, useVisible } from './hooks.ts';
 export type { FetchAnswer, FetchOptions, Host } from './host.ts';
+export type { HostAssets } from './host-assets.ts';
 export type { ChunkOptions, HostFiles, OpenFile, SaveFile } from './host-files.ts';
 export type {
   HostServices,

@@ -26,6 +26,7 @@ import { createDispatcher, type Dispatcher } from '../remoting/dispatcher.ts';
 import type { Ledger } from '../remoting/ledger.ts';
 import type { WaitEdge } from '../remoting/service-graph.ts';
 import { plainArguments, Services } from '../remoting/services.ts';
+import { assetReader } from './asset-reader.ts';
 import { createAddins } from './create-addins.ts';
 import { createGovernor } from './create-governor.ts';
 import { createLedger } from './create-ledger.ts';
@@ -278,6 +279,7 @@ export class Host {
         handles: this.#files,
         framesDesk: this.#framesDesk,
         services: this.#services,
+        readAsset: assetReader(this.#addins, this.#stores.shadowCopies),
       }),
       onError: (error) => log.error(`A broker failed: ${String(error)}`),
     });

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import type { Log } from '../base/log.ts';
 import { nodeClock } from '../base/node-clock.ts';
+import { type AssetsContext, assetsCapability } from '../broker/assets-capability.ts';
 import { type InstalledCapability, install } from '../broker/capability.ts';
 import { clipboardCapability } from '../broker/clipboard-capability.ts';
 import { closeFilesCapability } from '../broker/close-files-capability.ts';
@@ -45,6 +46,8 @@ export interface CapabilityParts {
   framesDesk: FramesDesk;
   services: Services;
   log: Log;
+  /** A file of the package that this generation of the add-in was started from. */
+  readAsset: AssetsContext['read'];
 }
 
 /** Everything the host does for add-ins, each with the authority it needs. */
@@ -53,6 +56,7 @@ export function installCapabilities(parts: CapabilityParts): InstalledCapability
   const now = () => performance.now();
   const protectedPaths = new ProtectedPaths([parts.profile, ...sensitivePaths(homedir())]);
   return [
+    install(assetsCapability, { read: parts.readAsset }),
     install(storageCapability, { file: parts.storage }),
     install(openFilesCapability, {
       ...{ handles, protectedPaths },

@@ -21,6 +21,29 @@ export async function readFolder(folder: string): Promise<PackageFiles> {
   return walk.files;
 }
 
+/**
+ * One file of a package folder, by a path that passed checkPath. Nothing on the way to it may be a link. Throws
+ * E_UNSAFE_PATH, E_IO, or E_OVERLOAD when it has more bytes than `limit`.
+ */
+export async function readPackageFile(folder: string, relative: string, limit: number): Promise<Uint8Array> {
+  try {
+    const root = await realpath(folder);
+    const file = path.join(root, relative);
+    const parent = path.dirname(file);
+    if ((await realpath(parent)) !== parent) throw unsafePath(relative, 'is reached through a link');
+    return await readRegularFile(file, { shown: relative, limit, tooMany: (size) => tooLarge(relative, size, limit) });
+  } catch (thrown) {
+    throw toBulkheadError(thrown, 'E_IO');
+  }
+}
+
+function tooLarge(file: string, size: number, limit: number): BulkheadError {
+  return new BulkheadError('E_OVERLOAD', {
+    message: `"${file}" has ${size} bytes; at most ${limit} are read at once. Make it smaller, or split it.`,
+    detail: { file, size, limit },
+  });
+}
+
 interface Walk {
   root: string;
   budget: PackageBudget;
@@ -44,12 +67,21 @@ async function readEntry(walk: Walk, entry: Dirent, filePath: string): Promise<v
     return readLevel(walk, filePath);
   }
   if (!entry.isFile()) throw unsafePath(filePath, 'is a link or a device, not a file');
-  const bytes = await readRegularFile(path.join(walk.root, filePath), filePath);
+  const bytes = await readRegularFile(path.join(walk.root, filePath), {
+    ...{ shown: filePath, limit: PACKAGE_BYTES },
+    tooMany: tooManyBytes,
+  });
   walk.budget.take(filePath, bytes.length);
   walk.files.set(filePath, bytes);
 }
 
-async function readRegularFile(file: string, shown: string): Promise<Uint8Array> {
+interface Reading {
+  readonly shown: string;
+  readonly limit: number;
+  tooMany(size: number): BulkheadError;
+}
+
+async function readRegularFile(file: string, { shown, limit, tooMany }: Reading): Promise<Uint8Array> {
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
   await using handle = await open(file, flags).catch((thrown: unknown) => {
     if ((thrown as NodeJS.ErrnoException).code === 'ELOOP') throw unsafePath(shown, 'is a link');
@@ -61,6 +93,6 @@ async function readRegularFile(file: string, shown: string): Promise<Uint8Array>
   });
   const status = await handle.stat();
   if (!status.isFile()) throw unsafePath(shown, 'is a link or a device, not a file');
-  if (status.size > PACKAGE_BYTES) throw tooManyBytes();
+  if (status.size > limit) throw tooMany(status.size);
   return new Uint8Array(await handle.readFile());
 }

@@ -49,7 +49,8 @@ export function verifyIntegrity(files: PackageFiles): string {
   return contentHash(integrity);
 }
 
-function readIntegrity(bytes: Uint8Array): Record<string, string> {
+/** path -> SHA-256 in hex. Throws E_HASH for what is no such list. */
+export function readIntegrity(bytes: Uint8Array): Record<string, string> {
   if (bytes.length > INTEGRITY_BYTES) throw changed(INTEGRITY_FILE, 'is too large');
   try {
     return integritySchema.parse(parseStrictJson(bytes));

@@ -7,6 +7,7 @@ import type { Manifest } from '../../addins/protocol/manifest.ts';
 import { readFolder } from './folder-reader.ts';
 import type { GatedPackage } from './gate.ts';
 import { verifyIntegrity } from './integrity.ts';
+import { readListedFile } from './listed-file.ts';
 import { readManifest } from './manifest-check.ts';
 import type { PackageFiles } from './package-files.ts';
 import { makeReadOnly, removeReadOnly } from './read-only.ts';
@@ -76,12 +77,14 @@ export class ShadowStore {
     return { manifest, script: new TextDecoder('utf-8', { fatal: true }).decode(script) };
   }
 
+  /** One file of a copy, verified. Throws what readListedFile throws, and E_NOT_FOUND when the copy is gone. */
+  async file(copy: ShadowCopy, file: { path: string; limit: number }): Promise<Uint8Array> {
+    return await readListedFile(await this.#folder(copy), { ...file, contentHash: copy.hash });
+  }
+
   /** Every file of a copy, verified, from memory. */
   async files(copy: ShadowCopy): Promise<PackageFiles> {
-    const folder = await this.#find(copy);
-    if (!folder)
-      throw new BulkheadError('E_NOT_FOUND', { message: 'The copy of this add-in is gone. Install it again.' });
-    return assertHash(folder, copy.hash);
+    return assertHash(await this.#folder(copy), copy.hash);
   }
 
   /** Deletes every copy whose hash is not to be kept. What cannot be deleted now is tried again next time. */
@@ -114,6 +117,12 @@ export class ShadowStore {
       if (await isFolder(folder)) return folder;
     }
     return undefined;
+  }
+
+  async #folder(copy: ShadowCopy): Promise<string> {
+    const folder = await this.#find(copy);
+    if (folder) return folder;
+    throw new BulkheadError('E_NOT_FOUND', { message: 'The copy of this add-in is gone. Install it again.' });
   }
 
   async #place(temporary: string, copy: ShadowCopy): Promise<void> {

@@ -226,7 +226,7 @@ test('a picture travels as base64, and one that is too large is refused where it
   const { find } = await open(() => <ui.Image bytes={SAMPLE_PICTURE} alt="Squares" />);
   expect(find('Image').props).toMatchObject({ data: PNG, alt: 'Squares' });
   const { frame } = await open(() => <ui.Image bytes={new Uint8Array(RASTER_BYTES + 1)} alt="Much" />);
-  expect(frame.view.getSnapshot().problem?.message).toMatch(/the most that is drawn/);
+  expect(frame.view.getSnapshot().problem?.message).toMatch(/a picture may have 2097152. Make it smaller/);
 });
 
 test('a context menu takes components and lines of a menu, and lines stand nowhere else', async () => {

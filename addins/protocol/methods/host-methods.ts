@@ -1,3 +1,4 @@
+import { assetMethods } from './assets.ts';
 import { desktopMethods } from './desktop.ts';
 import { fileMethods } from './files.ts';
 import { frameMethods } from './frames.ts';
@@ -13,6 +14,7 @@ export const hostMethods = {
   ...networkMethods,
   ...frameMethods,
   ...serviceMethods,
+  ...assetMethods,
 } as const;
 
 export type HostMethodName = keyof typeof hostMethods;

@@ -167,7 +167,7 @@ export const dataComponents = {
   }),
   Image: component({
     summary:
-      'A picture made of points. The SDK takes its `bytes` and makes `data` from them; there are no addresses, so nothing is loaded.',
+      'A picture made of points. The SDK takes its `bytes`, or the path of an `asset` in the package, and makes `data` from it; there are no addresses, so nothing is loaded.',
     role: 'img',
     place: 'inline',
     props: {

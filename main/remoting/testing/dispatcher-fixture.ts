@@ -1,3 +1,4 @@
+import { assetsCapability } from '../../broker/assets-capability.ts';
 import { type InstalledCapability, install } from '../../broker/capability.ts';
 import { clipboardCapability } from '../../broker/clipboard-capability.ts';
 import { closeFilesCapability } from '../../broker/close-files-capability.ts';
@@ -62,6 +63,7 @@ export function installAll(shell: Shell, clock: TestClock): InstalledCapability[
   const protectedPaths = new ProtectedPaths([]);
   const { now } = clock;
   return [
+    install(assetsCapability, { read: async () => new Uint8Array() }),
     install(storageCapability, { file: new StorageFile({ file: ':memory:', stamp: 1 }) }),
     install(openFilesCapability, { handles, protectedPaths, pickFiles: () => shell.pickFiles() }),
     install(saveFilesCapability, { handles, protectedPaths, pickSavePath: () => shell.pickSavePath() }),
