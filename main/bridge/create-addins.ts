@@ -35,6 +35,9 @@ export function createAddins(parts: AddinsParts): Addins {
     installed: {
       get: (id) => catalog.get(id),
       load: (id, hash) => shadowCopies.load({ id, hash }),
+      quarantined: () =>
+        new Map(catalog.list().flatMap((each) => (each.state === 'quarantined' ? [[each.id, each.stateReason]] : []))),
+      setQuarantine: (id, reason) => catalog.setState(id, reason === null ? 'ready' : 'quarantined', reason ?? ''),
       rollBack: (id, failedHash) => rollBack(parts, id, failedHash),
     },
     createDomain: (addinId) => createDomain(parts, addinId),

@@ -27,6 +27,8 @@ async function openDesk(scripted: Readonly<Record<string, ScriptedAddin>> = {}) 
     installed: {
       get: (id) => catalog.get(id),
       load: (id, hash) => store.load({ id, hash }),
+      quarantined: () => new Map(),
+      setQuarantine: () => undefined,
       rollBack: (id) => installer.rollBack(id),
     },
     createDomain: surroundings.createDomain,

@@ -7,12 +7,13 @@ import type { CatalogEntry } from '../packages/catalog-entry.ts';
 import type { Domain } from './domain.ts';
 import type { Activation, Generation, LoadedPackage } from './generation.ts';
 import { Probation } from './probation.ts';
+import { Quarantine, type QuarantineRecord } from './quarantine.ts';
 import { Supervisor } from './supervisor.ts';
 import { upgradeFailure } from './upgrade.ts';
 import { type UpgradeOutcome, upgradeOutcome } from './upgrade-outcome.ts';
 
 /** What is installed, and the verified bytes of it. Implemented over main/packages. */
-export interface InstalledAddins {
+export interface InstalledAddins extends QuarantineRecord {
   get(id: string): CatalogEntry | undefined;
   /** The script exactly as its hash vouches for it. Throws E_HASH when a file was changed. */
   load(id: string, hash: string): Promise<{ manifest: Manifest; script: string }>;
@@ -33,7 +34,6 @@ interface Life {
   readonly domain: Domain;
   readonly supervisor: Supervisor;
   readonly probation: Probation;
-  quarantined: BulkheadError | undefined;
   damaged: BulkheadError | undefined;
   starting: Promise<Generation> | undefined;
   /** Counts up with every stop: a start that has not begun by then does not begin any more. */
@@ -47,10 +47,12 @@ export class Addins {
   readonly upgraded = new Emitter<UpgradeOutcome>();
   readonly #options: AddinsOptions;
   readonly #lives = new Map<string, Life>();
+  readonly #quarantine: Quarantine;
   #closing = false;
 
   constructor(options: AddinsOptions) {
     this.#options = options;
+    this.#quarantine = new Quarantine(options.installed, (text, addinId) => options.log.warn(text, addinId));
   }
 
   get domains(): Domain[] {
@@ -64,7 +66,8 @@ export class Addins {
   /** Why this add-in does not run although it is enabled; undefined when nothing is wrong. */
   problem(addinId: string): { state: 'quarantined' | 'damaged' | 'failed'; error: BulkheadError } | undefined {
     const life = this.#lives.get(addinId);
-    if (life?.quarantined) return { state: 'quarantined', error: life.quarantined };
+    const quarantined = this.#quarantine.of(addinId);
+    if (quarantined) return { state: 'quarantined', error: quarantined };
     if (life?.damaged) return { state: 'damaged', error: life.damaged };
     if (life?.domain.state === 'failed' && life.domain.problem) return { state: 'failed', error: life.domain.problem };
     return undefined;
@@ -73,8 +76,9 @@ export class Addins {
   /** The serving generation, started when there is none. Throws E_NOT_FOUND, E_DISABLED, E_QUARANTINED, E_HASH, E_START_*, E_WALL. */
   async start(addinId: string, reason: Activation['reason'] = 'start'): Promise<Generation> {
     this.#usable(addinId);
+    const quarantined = this.#quarantine.of(addinId);
+    if (quarantined) throw quarantined;
     const life = this.#life(addinId);
-    if (life.quarantined) throw life.quarantined;
     const serving = life.starting ? undefined : await life.domain.serving();
     if (serving) return serving;
     life.starting ??= this.#begin(life, reason).finally(() => {
@@ -106,11 +110,12 @@ export class Addins {
     life.domain.attachWindow();
   }
 
+  /** A person asked for it: a quarantine ends as well. */
   async stop(addinId: string, reason: string): Promise<void> {
+    this.#quarantine.release(addinId);
     const life = this.#lives.get(addinId);
     if (!life) return;
     life.stops++;
-    life.quarantined = undefined;
     life.supervisor.forgive();
     life.probation.end();
     await life.domain.stop(reason);
@@ -134,12 +139,13 @@ export class Addins {
   async follow(addinId: string, { revive }: { revive: boolean }): Promise<void> {
     const life = this.#lives.get(addinId);
     const entry = this.#options.installed.get(addinId);
+    const inTrouble = this.problem(addinId) !== undefined;
+    if (revive) this.#quarantine.release(addinId);
     if (!life || !entry?.enabled) return;
     try {
       const serving = await life.domain.serving();
       if (serving && serving.loaded.hash !== entry.hash) await this.#upgrade(entry, life, 'upgrade');
-      if (serving || !revive || !this.problem(addinId)) return;
-      life.quarantined = undefined;
+      if (serving || !revive || !inTrouble) return;
       await this.start(addinId, 'upgrade');
       life.domain.attachWindow();
     } catch (thrown) {
@@ -149,6 +155,7 @@ export class Addins {
 
   /** Ends it at once and for good. Nothing of it starts again before somebody asks anew. */
   async remove(addinId: string): Promise<void> {
+    this.#quarantine.forget(addinId);
     const life = this.#lives.get(addinId);
     if (!life) return;
     life.stops++;
@@ -273,7 +280,6 @@ export class Addins {
       domain,
       supervisor: this.#supervise(domain),
       probation: new Probation(),
-      quarantined: undefined,
       damaged: undefined,
       starting: undefined,
       stops: 0,
@@ -292,11 +298,7 @@ export class Addins {
       onRestartPlanned: (delay, reason) =>
         log.warn(`${reason.message} It starts again in ${delay / 1_000} s.`, addinId),
       onQuarantine: (reason) => {
-        const life = this.#life(addinId);
-        life.quarantined = new BulkheadError('E_QUARANTINED', {
-          message: `It stopped unexpectedly too often. The last time: ${reason.message}`,
-        });
-        log.error(life.quarantined.message, addinId);
+        log.error(this.#quarantine.put(addinId, reason).message, addinId);
         this.changed.emit(addinId);
       },
     });

@@ -39,6 +39,17 @@ export class TestCatalog implements InstalledAddins {
     return this.entries.get(id);
   }
 
+  quarantined(): ReadonlyMap<string, string> {
+    const held = [...this.entries.values()].filter(({ state }) => state === 'quarantined');
+    return new Map(held.map(({ id, stateReason }) => [id, stateReason]));
+  }
+
+  setQuarantine(id: string, reason: string | null): void {
+    const entry = this.entries.get(id);
+    if (!entry) throw new BulkheadError('E_NOT_FOUND');
+    this.put({ ...entry, state: reason === null ? 'ready' : 'quarantined', stateReason: reason ?? '' });
+  }
+
   async load(_id: string, hash: string): Promise<LoadedPackage> {
     await this.onLoad();
     const loaded = this.#packages.get(hash);
@@ -65,11 +76,16 @@ export function createAddinsFixture(scripted: Readonly<Record<string, ScriptedAd
   const catalog = new TestCatalog();
   const log = new Log();
   const { createDomain } = surroundings;
-  const addins = new Addins({ installed: catalog, createDomain, log });
+  /** What the next start of the host finds. */
+  const open = () => {
+    const opened = new Addins({ installed: catalog, createDomain, log });
+    // A test that fails must not leave timers behind.
+    onTestFinished(() => opened.shutDown(0));
+    return opened;
+  };
+  const addins = open();
   const outcomes: UpgradeOutcome[] = [];
   addins.upgraded.on((outcome) => outcomes.push(outcome));
-  // A test that fails must not leave timers behind.
-  onTestFinished(() => addins.shutDown(0));
   const lines = () => log.entries.map((entry) => entry.text);
   /** As the installer does it: what runs first, then the row, then what follows from the row. */
   const install = async (loaded: LoadedPackage): Promise<void> => {
@@ -78,5 +94,5 @@ export function createAddinsFixture(scripted: Readonly<Record<string, ScriptedAd
     catalog.put(entry);
     await addins.follow(entry.id, { revive: true });
   };
-  return { ...surroundings, scripted: surroundings.addins, addins, catalog, outcomes, lines, install };
+  return { ...surroundings, scripted: surroundings.addins, addins, open, catalog, outcomes, lines, install };
 }
