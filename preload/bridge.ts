@@ -43,6 +43,7 @@ export type AddinState =
   | 'failed'
   | 'quarantined'
   | 'disabled'
+  | 'revoked'
   | 'damaged';
 
 export interface ViewSummary {

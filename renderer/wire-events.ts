@@ -1,4 +1,4 @@
-import type { HostEvent, HostSnapshot, UpgradeReport } from '../preload/bridge.ts';
+import type { AddinSummary, HostEvent, HostSnapshot, UpgradeReport } from '../preload/bridge.ts';
 import { problemOf } from './bridge.ts';
 import { runCommandById } from './commands.ts';
 import { plural } from './design/format.ts';
@@ -45,9 +45,14 @@ function speakChanges({ state, workspace, announcer }: WindowModel): void {
 function restore({ state, workspace, links, installs }: WindowModel, snapshot: HostSnapshot): void {
   state.setState((current) => applySnapshot(current, snapshot));
   workspace.restore(snapshot.frames);
-  const startable = new Set(snapshot.addins.filter((addin) => addin.enabled).map((addin) => addin.id));
+  const startable = new Set(snapshot.addins.filter(mayStart).map((addin) => addin.id));
   for (const frame of snapshot.frames) links.open(frame, startable.has(frame.addinId));
   for (const result of snapshot.staged) installs.add(result);
+}
+
+/** What is kept stopped says so in its frames: trying it would only say it once more. */
+function mayStart({ enabled, state }: AddinSummary): boolean {
+  return enabled && state !== 'quarantined' && state !== 'revoked';
 }
 
 type Reactions = {

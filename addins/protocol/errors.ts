@@ -57,6 +57,7 @@ export const ERRORS = {
     'The add-in failed several times and is kept stopped.',
     'Restart it from the Add-ins page, or go back to the version before.',
   ],
+  E_REVOKED: ['This version of the add-in was withdrawn.', 'Install another version, or uninstall it.'],
   E_CRASHED: ['The add-in stopped while it was working on this.', 'Try again; Bulkhead restarts it.'],
   E_STATE_REJECTED: [
     'The new version could not take over the data of the old one.',

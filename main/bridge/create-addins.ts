@@ -23,6 +23,8 @@ export interface AddinsParts {
   /** Everything that this life held has been closed. */
   ended(life: DomainLife): void;
   flights: FlightDesk;
+  /** Why this add-in must not run. */
+  refusal(addinId: string): BulkheadError | undefined;
   /** The policy learns of the version that is installed now. */
   register(entry: CatalogEntry): void;
 }
@@ -41,6 +43,7 @@ export function createAddins(parts: AddinsParts): Addins {
       rollBack: (id, failedHash) => rollBack(parts, id, failedHash),
     },
     createDomain: (addinId) => createDomain(parts, addinId),
+    refusal: parts.refusal,
   });
 }
 

@@ -189,14 +189,8 @@ test('a question out of the blue waits until it is opened; one because of a comm
   expect((await page.call('snapshot')).prompts).toEqual([]);
 });
 
-test('a package that was revoked gets nothing from the next start on', async () => {
-  const outcomes: unknown[] = [];
-  const open = (host: GuestHost) =>
-    host.call('frames.open', [{ view: 'note', params: null }]).then(
-      () => outcomes.push('opened'),
-      ({ code }) => outcomes.push(code),
-    );
-  const addins = { '1.0.0': { views: ['note'], commands: { export: open } } };
+test('a package that was revoked gets nothing and does not start, from the next start of Bulkhead on', async () => {
+  const addins = { '1.0.0': { views: ['note'], commands: { export: () => null } }, '2.0.0': { views: ['note'] } };
   const first = await openHost(addins);
   const page = first.load();
   await install(page, '1.0.0');
@@ -207,9 +201,17 @@ test('a package that was revoked gets nothing from the next start on', async () 
   const source = { kind: 'bytes', fileName, bytes: bytes ?? new Uint8Array() } as const;
   const { hash } = await openPackage(source, { hostVersion: '0.1.0' });
   writeFileSync(path.join(first.userData, 'organisation.json'), JSON.stringify({ schemaVersion: 1, revoked: [hash] }));
-  const again = (await openHost(addins, { userData: first.userData })).load();
-  await again.call('runCommand', ID, 'export');
-  expect(outcomes).toEqual(['opened', 'E_SECURITY']);
+  const next = await openHost(addins, { userData: first.userData });
+  const again = next.load();
+  expect((await again.call('snapshot')).addins).toMatchObject([{ state: 'revoked', problem: { code: 'E_REVOKED' } }]);
+  for (const start of [again.call('connect', ID), again.call('runCommand', ID, 'export'), again.call('restart', ID)]) {
+    await expect(start).rejects.toMatchObject({ code: 'E_REVOKED' });
+  }
+  expect(next.launcher.launched).toEqual([]);
+  expect(await again.call('stagePackage', upload('1.0.0'))).toMatchObject({
+    ok: false,
+    problem: { code: 'E_REVOKED' },
+  });
   const rows = await again.call('permissions');
   expect(rows.map(({ effect, ceiling }) => [effect, ceiling])).toEqual([
     ['deny', 'deny'],
@@ -217,6 +219,30 @@ test('a package that was revoked gets nothing from the next start on', async () 
     ['deny', 'deny'],
   ]);
   expect(rows[0]?.because[0]).toContain('revoked package');
+
+  await install(again, '2.0.0');
+  await again.call('connect', ID);
+  expect((await again.call('snapshot')).addins).toMatchObject([{ state: 'running', problem: null }]);
+});
+
+test('what was blocked does not start, whoever wants it, until a person enables it', async () => {
+  const { load, launcher } = await openHost({ '1.0.0': { views: ['note'], commands: { export: greet } } });
+  const page = load();
+  await install(page, '1.0.0');
+  const command = expect(page.call('runCommand', ID, 'export')).rejects.toMatchObject({ code: 'E_SECURITY' });
+  const { prompt } = await page.seen('prompt');
+  // As the window does it for "Block this add-in".
+  await Promise.all([page.call('answerPrompt', prompt.promptId, 'block'), page.call('setEnabled', ID, false)]);
+  await command;
+  await expect.poll(() => launcher.living).toEqual([]);
+  await page.call('openView', ID, 'note');
+  for (const start of [page.call('connect', ID), page.call('runCommand', ID, 'export'), page.call('restart', ID)]) {
+    await expect(start).rejects.toMatchObject({ code: 'E_DISABLED' });
+  }
+  expect(launcher.launched).toHaveLength(1);
+  await page.call('setEnabled', ID, true);
+  await page.call('connect', ID);
+  expect(launcher.living).toHaveLength(1);
 });
 
 test('what was there comes back with the next start: frames, states, add-ins', async () => {

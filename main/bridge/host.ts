@@ -238,6 +238,7 @@ export class Host {
       dispatcher: () => this.#dispatcher,
       ended: (life) => void this.#ledger.ended(life),
       flights: this.#flights,
+      refusal: (addinId) => this.#policy.revocationOf(addinId),
       register: (entry) => this.#register(entry),
     });
   }
@@ -292,6 +293,7 @@ export class Host {
       heldBy: () => this.#walls.heldBy,
       installer: this.#installer,
       addins: this.#addins,
+      refusal: (hash) => this.#policy.revocation(hash),
       previewGrants: (candidate) => this.#policy.preview(policySubject(candidate)),
       register: (entry) => this.#register(entry),
       unregister: (addinId) => this.#policy.unregister(addinId),

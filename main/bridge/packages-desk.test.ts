@@ -32,6 +32,7 @@ async function openDesk(scripted: Readonly<Record<string, ScriptedAddin>> = {}) 
       rollBack: (id) => installer.rollBack(id),
     },
     createDomain: surroundings.createDomain,
+    refusal: () => undefined,
     log: new Log(),
   });
   onTestFinished(async () => {
@@ -44,6 +45,7 @@ async function openDesk(scripted: Readonly<Record<string, ScriptedAddin>> = {}) 
   const events: unknown[] = [];
   const desk = new PackagesDesk({
     ...{ catalog, installer, addins },
+    refusal: () => undefined,
     previewGrants: () => [],
     heldBy: () => ['own process'],
     register: (entry: CatalogEntry) => judged.set(entry.id, entry.identity.version),

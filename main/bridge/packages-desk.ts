@@ -19,6 +19,8 @@ export interface PackagesDeskOptions {
   addins: Addins;
   /** What the policy would grant to this package. */
   previewGrants(candidate: GrantCandidate): readonly Grant[];
+  /** Why a package of this content must not be installed. */
+  refusal(hash: string): BulkheadError | undefined;
   /** The policy learns of an add-in that is installed, changed or gone. */
   register(entry: CatalogEntry): void;
   unregister(addinId: string): void;
@@ -55,7 +57,11 @@ export class PackagesDesk {
   /** Runs the gate; a refusal is an answer here, shown in the same sheet. */
   async stage(source: PackageSource): Promise<StageResult> {
     try {
-      return { ok: true, staged: this.#preview(await this.#options.installer.stage(source)) };
+      const stage = await this.#options.installer.stage(source);
+      const refusal = this.#options.refusal(stage.gated.hash);
+      if (!refusal) return { ok: true, staged: this.#preview(stage) };
+      this.discard(stage.stageId);
+      throw refusal;
     } catch (thrown) {
       return { ok: false, fileName: sourceName(source), problem: toProblem(thrown) };
     }

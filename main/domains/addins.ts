@@ -27,7 +27,14 @@ export interface InstalledAddins extends QuarantineRecord {
 export interface AddinsOptions {
   installed: InstalledAddins;
   createDomain(addinId: string): Domain;
+  /** Why it must not run although it is installed and switched on. Asked before every start. */
+  refusal(addinId: string): BulkheadError | undefined;
   log: Log;
+}
+
+export interface AddinProblem {
+  readonly state: 'revoked' | 'quarantined' | 'damaged' | 'failed';
+  readonly error: BulkheadError;
 }
 
 interface Life {
@@ -64,7 +71,9 @@ export class Addins {
   }
 
   /** Why this add-in does not run although it is enabled; undefined when nothing is wrong. */
-  problem(addinId: string): { state: 'quarantined' | 'damaged' | 'failed'; error: BulkheadError } | undefined {
+  problem(addinId: string): AddinProblem | undefined {
+    const refusal = this.#options.refusal(addinId);
+    if (refusal) return { state: 'revoked', error: refusal };
     const life = this.#lives.get(addinId);
     const quarantined = this.#quarantine.of(addinId);
     if (quarantined) return { state: 'quarantined', error: quarantined };
@@ -73,7 +82,7 @@ export class Addins {
     return undefined;
   }
 
-  /** The serving generation, started when there is none. Throws E_NOT_FOUND, E_DISABLED, E_QUARANTINED, E_HASH, E_START_*, E_WALL. */
+  /** The serving generation, started when there is none. Throws E_NOT_FOUND, E_DISABLED, E_REVOKED, E_QUARANTINED, E_HASH, E_START_*, E_WALL. */
   async start(addinId: string, reason: Activation['reason'] = 'start'): Promise<Generation> {
     this.#usable(addinId);
     const quarantined = this.#quarantine.of(addinId);
@@ -141,13 +150,13 @@ export class Addins {
     const entry = this.#options.installed.get(addinId);
     const inTrouble = this.problem(addinId) !== undefined;
     if (revive) this.#quarantine.release(addinId);
-    if (!life || !entry?.enabled) return;
+    if (!entry?.enabled) return;
     try {
-      const serving = await life.domain.serving();
-      if (serving && serving.loaded.hash !== entry.hash) await this.#upgrade(entry, life, 'upgrade');
+      const serving = await life?.domain.serving();
+      if (life && serving && serving.loaded.hash !== entry.hash) await this.#upgrade(entry, life, 'upgrade');
       if (serving || !revive || !inTrouble) return;
       await this.start(addinId, 'upgrade');
-      life.domain.attachWindow();
+      this.domain(addinId)?.attachWindow();
     } catch (thrown) {
       this.#options.log.warn(`It did not start: ${toBulkheadError(thrown).message}`, addinId);
     }
@@ -198,6 +207,8 @@ export class Addins {
     if (from === undefined) return;
     const report = { ...upgradeOutcome(entry, from), reason };
     try {
+      const refusal = this.#options.refusal(entry.id);
+      if (refusal) throw refusal;
       const loaded = await this.#read(entry);
       const result = await life.domain.upgradeTo(loaded, reason);
       if (!result) return;
@@ -252,6 +263,8 @@ export class Addins {
     const entry = this.#options.installed.get(addinId);
     if (!entry) throw new BulkheadError('E_NOT_FOUND');
     if (!entry.enabled) throw new BulkheadError('E_DISABLED');
+    const refusal = this.#options.refusal(addinId);
+    if (refusal) throw refusal;
     return entry;
   }
 

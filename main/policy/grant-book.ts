@@ -76,6 +76,12 @@ export class GrantBook {
     return { grants: evaluate({ levels, answers }), validUntil };
   }
 
+  /** Must a package of this content not run? */
+  isRevoked(hash: string): boolean {
+    const listed = [...this.#options.revoked, ...this.organisation.revoked];
+    return listed.some((each) => each.toLowerCase() === hash.toLowerCase());
+  }
+
   forgetGrants(addinId: string): void {
     const judged = this.#packages.get(addinId);
     if (judged) judged.grants = undefined;

@@ -88,6 +88,18 @@ export class PolicyService {
     return this.#book.compute(subject).grants;
   }
 
+  /** Why a package of this content must not run at all; undefined when nobody says so. */
+  revocation(hash: string): BulkheadError | undefined {
+    if (!this.#book.isRevoked(hash)) return undefined;
+    return new BulkheadError('E_REVOKED', { message: 'It is on the list of packages that must not run.' });
+  }
+
+  /** The same about the package that is judged under this id. */
+  revocationOf(addinId: string): BulkheadError | undefined {
+    const judged = this.#book.find(addinId);
+    return judged && this.revocation(judged.subject.evidence.hash);
+  }
+
   /** Immutable. Everything is denied to an add-in that is not registered. */
   grantsFor(addinId: string): Grants {
     return this.#book.grantsOf(this.#book.find(addinId));

@@ -136,7 +136,8 @@ function MainAction({ addin, actions }: { addin: AddinSummary; actions: CardActi
       </Button>
     );
   }
-  if (!view) return null;
+  // What was withdrawn does not start: its menu offers another version, and its end.
+  if (!view || state === 'revoked') return null;
   return (
     <Button onClick={() => actions.open(id, view.id)} aria-label={`Open ${displayName}`}>
       Open

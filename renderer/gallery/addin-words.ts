@@ -15,6 +15,7 @@ const STATES: Readonly<Record<AddinSummary['state'], { word: string; tone: Tone 
   failed: { word: 'Stopped unexpectedly', tone: 'danger' },
   quarantined: { word: 'Failed repeatedly', tone: 'danger' },
   disabled: { word: 'Switched off', tone: 'plain' },
+  revoked: { word: 'Withdrawn', tone: 'danger' },
   damaged: { word: 'Damaged', tone: 'danger' },
 };
 

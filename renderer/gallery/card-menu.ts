@@ -6,7 +6,8 @@ import type { CardActions } from './addin-card.tsx';
 export function cardMenu(addin: AddinSummary, actions: CardActions): MenuEntry[] {
   const { id, enabled, previousVersion, state } = addin;
   const isRunning = state === 'running' || state === 'upgrading' || state === 'starting';
-  const views = enabled ? addin.views : [];
+  const mayStart = enabled && state !== 'revoked';
+  const views = mayStart ? addin.views : [];
   return [
     ...views.map(
       (view): MenuEntry => ({
@@ -16,7 +17,7 @@ export function cardMenu(addin: AddinSummary, actions: CardActions): MenuEntry[]
         run: () => actions.open(id, view.id),
       }),
     ),
-    { kind: 'item', id: 'restart', label: 'Restart', disabled: !enabled, run: () => actions.restart(id) },
+    { kind: 'item', id: 'restart', label: 'Restart', disabled: !mayStart, run: () => actions.restart(id) },
     { kind: 'item', id: 'stop', label: 'Stop', disabled: !isRunning, run: () => actions.stop(id) },
     { kind: 'separator', id: 'before-permissions' },
     { kind: 'item', id: 'permissions', label: 'Permissions', run: () => actions.showPermissions(id) },

@@ -18,7 +18,7 @@ const MOST_OFFERED = 6;
 
 /** What the workspace says while nothing is open: what could be, or how to get something. */
 export function EmptyWorkspace({ addins, onOpen, onInstall, onManage }: EmptyWorkspaceProps): ReactNode {
-  const usable = addins.filter((addin) => addin.enabled && addin.views.length > 0);
+  const usable = addins.filter((addin) => addin.enabled && addin.state !== 'revoked' && addin.views.length > 0);
   if (usable.length === 0) {
     return (
       <EmptyState

@@ -65,6 +65,12 @@ const NOTICES: Readonly<Record<Exclude<AddinSummary['state'], 'running'>, Notice
     sentence: `${name} is switched off. This is its last picture.`,
     remedy: 'enable',
   }),
+  revoked: (name) => ({
+    chip: 'withdrawn',
+    tone: 'danger',
+    sentence: `This version of ${name} was withdrawn, so it does not start.`,
+    remedy: 'details',
+  }),
   damaged: (name) => ({
     chip: 'damaged',
     tone: 'danger',

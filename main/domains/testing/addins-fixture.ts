@@ -76,9 +76,11 @@ export function createAddinsFixture(scripted: Readonly<Record<string, ScriptedAd
   const catalog = new TestCatalog();
   const log = new Log();
   const { createDomain } = surroundings;
+  /** Add-ins that must not run. */
+  const refusals = new Map<string, BulkheadError>();
   /** What the next start of the host finds. */
   const open = () => {
-    const opened = new Addins({ installed: catalog, createDomain, log });
+    const opened = new Addins({ installed: catalog, createDomain, refusal: (id) => refusals.get(id), log });
     // A test that fails must not leave timers behind.
     onTestFinished(() => opened.shutDown(0));
     return opened;
@@ -94,5 +96,5 @@ export function createAddinsFixture(scripted: Readonly<Record<string, ScriptedAd
     catalog.put(entry);
     await addins.follow(entry.id, { revive: true });
   };
-  return { ...surroundings, scripted: surroundings.addins, addins, open, catalog, outcomes, lines, install };
+  return { ...surroundings, scripted: surroundings.addins, addins, open, refusals, catalog, outcomes, lines, install };
 }
