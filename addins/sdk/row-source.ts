@@ -1,7 +1,12 @@
 import { type Cell, isCell } from '../protocol/ui/prop-types.ts';
+import { RASTER_CHARACTERS } from '../protocol/ui/raster.ts';
 import { ROWS_CELLS } from '../protocol/ui/ui-frames.ts';
+import { textWeight } from '../protocol/ui/wire-values.ts';
 import type { GuestNode } from './reconciler/guest-node.ts';
 import { ROW_SOURCE } from './reconciler/wire-props.ts';
+
+/** Characters of one answer: as much as the largest single text, so that it fits into a frame wherever that does. */
+const ANSWER_CHARACTERS = RASTER_CHARACTERS;
 
 interface Range {
   start: number;
@@ -24,9 +29,13 @@ export async function readRows(node: GuestNode, { start, count, revision }: Rang
   const names = node.entry?.spec.rowCells;
   const columns = names?.length ?? (Array.isArray(node.props.columns) ? node.props.columns.length : 1);
   const cells: Cell[] = [];
+  let characters = 0;
   for (const row of rows.slice(0, count)) {
-    if (cells.length + columns > ROWS_CELLS) break;
-    for (let column = 0; column < columns; column++) cells.push(toCell(valueAt(row, column, names)));
+    const next = Array.from({ length: columns }, (_, column) => toCell(valueAt(row, column, names)));
+    characters += textWeight(next);
+    // The rest is asked for again when what is here has been drawn.
+    if (cells.length + columns > ROWS_CELLS || characters > ANSWER_CHARACTERS) break;
+    cells.push(...next);
   }
   return { revision, start, columns, cells };
 }

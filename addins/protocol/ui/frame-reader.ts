@@ -1,7 +1,7 @@
 import { refuse } from './refuse.ts';
 import { FRAME_CHARACTERS } from './ui-frames.ts';
 import { NumberReader, type WireNumbers } from './wire-numbers.ts';
-import { immediateValue, SHARED_CHARACTERS } from './wire-values.ts';
+import { immediateValue, SHARED_CHARACTERS, textWeight } from './wire-values.ts';
 
 /** Reads the numbers and values of one frame and refuses what an honest writer would not have written. */
 export class FrameReader {
@@ -73,10 +73,7 @@ export class FrameReader {
 
   /** Adds the text of a value to what this frame carries. */
   weigh(value: unknown): void {
-    if (typeof value === 'string') this.#weight += value.length;
-    else if (typeof value === 'object' && value !== null) {
-      for (const key of Object.keys(value)) this.weigh((value as Record<string, unknown>)[key]);
-    }
+    this.#weight += textWeight(value);
   }
 
   /** After each operation: it may neither reach beyond the end nor carry more text than a window should copy. */

@@ -2,8 +2,8 @@ import type { PropType } from './prop-types.ts';
 
 /** Bytes of one picture: enough for a photograph on a whole screen. */
 export const RASTER_BYTES = 2 * 1024 * 1024;
-/** Characters of the same in base64. */
-const RASTER_CHARACTERS = Math.ceil(RASTER_BYTES / 3) * 4;
+/** Characters of the same in base64: the longest text that one property holds. */
+export const RASTER_CHARACTERS = Math.ceil(RASTER_BYTES / 3) * 4;
 
 export type RasterKind = 'image/png' | 'image/jpeg' | 'image/webp';
 

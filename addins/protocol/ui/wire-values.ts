@@ -30,6 +30,15 @@ function immediateCode(value: unknown): number {
   return 0;
 }
 
+/** Characters of all texts in a value of a property: what it counts for in its frame. */
+export function textWeight(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  let weight = 0;
+  for (const key of Object.keys(value)) weight += textWeight((value as Record<string, unknown>)[key]);
+  return weight;
+}
+
 /** The values of one frame as they are collected. A short text that repeats is there once. */
 export class ValueTable {
   readonly values: unknown[] = [];

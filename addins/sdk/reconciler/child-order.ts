@@ -15,9 +15,10 @@ export function writeChildren(parent: GuestNode, writer: OpWriter, numbers: Wire
   const stays = stayingChildren(children, kept);
   const moves = kept.length - stays.size;
   if (moves > FEW_MOVES && moves > children.length / 3) {
-    for (const child of children) if (child.id === 0) writer.tree(parent, child, 0);
-    writer.ops.push(OP.order, parent.id, children.length);
-    for (const child of children) writer.ops.push(child.id);
+    for (const child of children) if (child.id === 0 && !writer.isFull) writer.tree(parent, child, 0);
+    const there = waitForRoom(parent, children, writer);
+    writer.ops.push(OP.order, parent.id, there.length);
+    for (const child of there) writer.ops.push(child.id);
     return;
   }
   writePlaces(parent, children, { stays, writer });
@@ -44,6 +45,16 @@ function stayingChildren(children: readonly GuestNode[], kept: readonly GuestNod
   return new Set(now.filter((_, index) => stays[index]));
 }
 
+/** Children for which this frame had no room come with the next one. Answers those that the window has after this one. */
+function waitForRoom(parent: GuestNode, children: readonly GuestNode[], writer: OpWriter): readonly GuestNode[] {
+  if (!writer.isFull) return children;
+  const there = children.filter((child) => child.id !== 0);
+  if (there.length === children.length) return children;
+  parent.sentOrder = there;
+  writer.unfinished.push(parent);
+  return there;
+}
+
 /** From left to right, everything that does not stay goes before the next one that does. */
 function writePlaces(
   parent: GuestNode,
@@ -57,14 +68,11 @@ function writePlaces(
     const before = anchors[index] as number;
     if (child.id !== 0) {
       writer.ops.push(OP.move, parent.id, child.id, before);
-    } else if (before === 0 && writer.isFull) {
-      parent.sentOrder = children.slice(0, index);
-      writer.unfinished.push(parent);
-      return;
-    } else {
+    } else if (!writer.isFull) {
       writer.tree(parent, child, before);
     }
   }
+  waitForRoom(parent, children, writer);
 }
 
 function nextStaying(children: readonly GuestNode[], stays: ReadonlySet<GuestNode>): number[] {

@@ -1,14 +1,17 @@
 import { type CatalogueEntry, TEXT_PROP } from '../../protocol/ui/catalogue.ts';
 import { MEASURED_PROP } from '../../protocol/ui/common-props.ts';
-import { HEADER_CHILDREN, OP, packHeader, TEXT_NODE } from '../../protocol/ui/ui-frames.ts';
+import { RASTER_CHARACTERS } from '../../protocol/ui/raster.ts';
+import { FRAME_CHARACTERS, HEADER_CHILDREN, OP, packHeader, TEXT_NODE } from '../../protocol/ui/ui-frames.ts';
 import { packNumbers, type WireNumbers } from '../../protocol/ui/wire-numbers.ts';
-import { ValueTable } from '../../protocol/ui/wire-values.ts';
+import { textWeight, ValueTable } from '../../protocol/ui/wire-values.ts';
 import type { ElementProps, GuestNode } from './guest-node.ts';
 import { textChange } from './text-change.ts';
 import { isReserved, isSent, listensTo, sameValue, wireText, wireValue } from './wire-props.ts';
 
 /** Items after which a frame takes no more children: the rest follows in the next one. Far below the limit of a frame. */
 const FULL_FRAME = 150_000;
+/** Characters after which it takes nothing more either: the largest single text still fits. */
+const FULL_TEXT = FRAME_CHARACTERS - RASTER_CHARACTERS;
 
 /** Numbers that belong to one connection of a view; a new window starts from zero. */
 export class WireNames {
@@ -65,13 +68,14 @@ export class OpWriter {
   /** Parents whose children did not all fit. */
   readonly unfinished: GuestNode[] = [];
   readonly #numbers: WireNames;
+  #weight = 0;
 
   constructor(numbers: WireNames) {
     this.#numbers = numbers;
   }
 
   get isFull(): boolean {
-    return this.ops.length >= FULL_FRAME;
+    return this.ops.length >= FULL_FRAME || this.#weight >= FULL_TEXT;
   }
 
   get isEmpty(): boolean {
@@ -88,6 +92,7 @@ export class OpWriter {
 
   /** How `value` stands among the numbers. Whoever asks must write it: a value that is not used is refused. */
   code(value: unknown): number {
+    this.#weight += textWeight(value);
     return this.#values.codeOf(value);
   }
 

@@ -132,8 +132,7 @@ export class ViewEmitter {
     if (this.#credit <= 0 || !this.#isSeen || !this.#hasNews()) return;
     const writer = new OpWriter(this.#numbers);
     this.#writeParents(writer);
-    for (const node of this.#changedNodes) if (node.id !== 0) writer.changes(node);
-    this.#changedNodes.clear();
+    this.#writeNodes(writer);
     this.#writeOneOff(writer);
     for (const parent of writer.unfinished) this.#changedParents.add(parent);
     if (writer.isEmpty) return;
@@ -141,7 +140,7 @@ export class ViewEmitter {
     const { values } = writer;
     const names = this.#numbers.takeNewNames();
     this.#send([this.#frameId, this.#numbers.nextSequence(), names, writer.numbers(), values]);
-    if (writer.unfinished.length > 0) this.flush();
+    if (writer.isFull) this.flush();
   }
 
   #hasNews(): boolean {
@@ -158,13 +157,24 @@ export class ViewEmitter {
     }
   }
 
+  #writeNodes(writer: OpWriter): void {
+    for (const node of this.#changedNodes) {
+      if (writer.isFull) return;
+      this.#changedNodes.delete(node);
+      if (node.id !== 0) writer.changes(node);
+    }
+  }
+
+  /** Where a frame is full, they wait for the rest: what they are about may be in it. */
   #writeOneOff(writer: OpWriter): void {
-    const waiting = this.#oneOff;
-    this.#oneOff = [];
-    for (const write of waiting) {
+    let written = 0;
+    for (const write of this.#oneOff) {
+      if (writer.isFull) break;
+      written++;
       const ops = write(writer);
       if (ops) writer.ops.push(...ops);
     }
+    this.#oneOff.splice(0, written);
   }
 
   #once(write: (writer: OpWriter) => readonly number[] | null): void {
