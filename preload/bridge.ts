@@ -286,6 +286,14 @@ export interface LedgerSummary {
   } | null;
 }
 
+/** A contract that several installed add-ins offer. */
+export interface ServiceChoice {
+  contract: string;
+  /** The add-in that answers; null while nobody has chosen. */
+  chosen: string | null;
+  providers: { addinId: string; displayName: string; version: string; enabled: boolean }[];
+}
+
 export interface HostSnapshot {
   host: HostSummary;
   addins: AddinSummary[];
@@ -342,6 +350,11 @@ export interface HostBridge {
   /** The person pressed the badge of this add-in: its oldest waiting question arrives as a 'prompt' event. */
   openQuestion(addinId: string): Promise<void>;
   audit(addinId: string | null): Promise<AuditRow[]>;
+
+  /** What more than one add-in offers, and which of them answers. */
+  serviceChoices(): Promise<ServiceChoice[]>;
+  /** From the next call on; null takes the choice back. */
+  chooseProvider(contract: string, addinId: string | null): Promise<void>;
 
   diagnostics(): Promise<DiagnosticsEntry[]>;
   /** Who holds what of whom, the most first. */

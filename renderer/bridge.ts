@@ -75,6 +75,8 @@ const METHODS: Readonly<Record<keyof HostBridge, true>> = {
   answerPrompt: true,
   openQuestion: true,
   audit: true,
+  serviceChoices: true,
+  chooseProvider: true,
   diagnostics: true,
   ledger: true,
   flight: true,

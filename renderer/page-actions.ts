@@ -8,7 +8,8 @@ import type { WindowModel } from './window-model.ts';
 const UNDO_LASTS = 10_000;
 const NOTE_LASTS = 5_000;
 
-export function galleryActions(model: WindowModel): GalleryActions {
+/** `readChoices`: which add-in answers for what has changed. */
+export function galleryActions(model: WindowModel, readChoices: () => Promise<void>): GalleryActions {
   const { host, attempt, links, showPage, openDialog, toasts, state } = model;
   const { bridge } = host;
   const nameOf = (addinId: string): string => nameIn(state.getState().addins, addinId);
@@ -26,6 +27,7 @@ export function galleryActions(model: WindowModel): GalleryActions {
     install: () => attempt(bridge.pickPackages('file')),
     installFolder: () => attempt(bridge.pickPackages('folder')),
     showGuide: () => openDialog('write'),
+    chooseProvider: (contract, addinId) => attempt(bridge.chooseProvider(contract, addinId).finally(readChoices)),
     uninstall(addinId, keepData) {
       const title = `${nameOf(addinId)} was uninstalled`;
       const text = keepData ? 'Its data is kept for the next time.' : 'Its data is gone too.';

@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { AuditRow, PermissionSummary } from '../preload/bridge.ts';
+import type { AddinSummary, AuditRow, PermissionSummary, ServiceChoice } from '../preload/bridge.ts';
 import { DiagnosticsPage } from './diagnostics/diagnostics-page.tsx';
 import { useLedger } from './diagnostics/use-ledger.ts';
 import { GalleryPage } from './gallery/gallery-page.tsx';
@@ -29,8 +29,21 @@ function Gallery({ model }: { model: WindowModel }): ReactNode {
     model.state,
     useShallow(({ addins, processes, focusedAddin }) => ({ addins, processes, focusedAddin })),
   );
-  const actions = useMemo(() => galleryActions(model), [model]);
-  return <GalleryPage {...shown} actions={actions} />;
+  const [choices, readChoices] = useServiceChoices(model, shown.addins);
+  const actions = useMemo(() => galleryActions(model, readChoices), [model, readChoices]);
+  return <GalleryPage {...shown} choices={choices} actions={actions} />;
+}
+
+/** Reads them when the page opens, when the add-ins change, and when asked to. */
+function useServiceChoices(
+  { host, attempt }: WindowModel,
+  addins: readonly AddinSummary[],
+): [readonly ServiceChoice[], () => Promise<void>] {
+  const [choices, setChoices] = useState<readonly ServiceChoice[]>([]);
+  const read = useCallback(async () => setChoices(await host.bridge.serviceChoices()), [host]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the add-ins stand for what is read.
+  useEffect(() => attempt(read()), [attempt, read, addins]);
+  return [choices, read];
 }
 
 function Permissions({ model }: { model: WindowModel }): ReactNode {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contractId } from '../../addins/protocol/contract-id.ts';
 import { isPermissionName, type PermissionName } from '../../addins/protocol/permissions.ts';
 import { BULK_UPLOAD_BYTES, BULK_UPLOAD_FILES, REPORT_CHARACTERS } from './bridge-limits.ts';
 
@@ -53,6 +54,8 @@ export const bridgeSchemas = {
   answerPrompt: z.tuple([id, z.enum(['deny', 'once', 'session', 'always', 'dismiss', 'block'])]),
   openQuestion: z.tuple([id]),
   audit: z.tuple([id.nullable()]),
+  serviceChoices: z.tuple([]),
+  chooseProvider: z.tuple([contractId, id.nullable()]),
   diagnostics: z.tuple([]),
   ledger: z.tuple([]),
   flight: z.tuple([id, z.int().min(0)]),

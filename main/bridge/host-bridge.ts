@@ -3,6 +3,7 @@ import type { FlightDesk } from './flight-desk.ts';
 import type { FramesDesk } from './frames-desk.ts';
 import type { PackagesDesk } from './packages-desk.ts';
 import type { PermissionsDesk } from './permissions-desk.ts';
+import type { ServiceChoices } from './service-choices.ts';
 import type { WindowFrames } from './window-frames.ts';
 
 export interface HostBridgeOptions {
@@ -12,6 +13,7 @@ export interface HostBridgeOptions {
   windowFrames: WindowFrames;
   permissions: PermissionsDesk;
   flights: FlightDesk;
+  choices: ServiceChoices;
   addins: { restart(addinId: string): Promise<void>; stop(addinId: string, reason: string): Promise<void> };
   pickPackages(kind: 'file' | 'folder'): Promise<void>;
   gesture(addinId: string): void;
@@ -23,7 +25,7 @@ export interface HostBridgeOptions {
 
 /** Answers the window by calling the desks; translates only. */
 export function createHostBridge(options: HostBridgeOptions): HostBridge {
-  const { packages, frames, windowFrames, permissions, flights, addins } = options;
+  const { packages, frames, windowFrames, permissions, flights, choices, addins } = options;
   return {
     snapshot: async () => options.snapshot(),
     stagePackage: (upload: PackageUpload) => packages.stageUpload(upload),
@@ -53,6 +55,8 @@ export function createHostBridge(options: HostBridgeOptions): HostBridge {
     answerPrompt: async (promptId, answer) => permissions.answerPrompt(promptId, answer),
     openQuestion: async (addinId) => permissions.openQuestion(addinId),
     audit: async (addinId) => permissions.audit(addinId),
+    serviceChoices: async () => choices.list(),
+    chooseProvider: async (contract, addinId) => choices.choose(contract, addinId),
     diagnostics: options.diagnostics,
     ledger: options.ledger,
     flight: async (addinId, after) => flights.report(addinId, after),

@@ -42,6 +42,7 @@ import { PermissionsDesk } from './permissions-desk.ts';
 import { policySubject } from './policy-subject.ts';
 import type { ProfilePaths } from './profile-paths.ts';
 import { saveReport } from './save-report.ts';
+import { ServiceChoices } from './service-choices.ts';
 import { ServiceDirectory } from './service-directory.ts';
 import { serviceWaits } from './service-waits.ts';
 import { closeStores, openStores, type Stores } from './stores.ts';
@@ -87,6 +88,7 @@ export class Host {
   readonly #addins: Addins;
   readonly #ledger: Ledger;
   readonly #directory: ServiceDirectory;
+  readonly #choices: ServiceChoices;
   readonly #services: Services;
   readonly #governor: Governor;
   readonly #window: WindowHost;
@@ -128,6 +130,7 @@ export class Host {
     this.#framesDesk = this.#createFramesDesk();
     this.#directory = new ServiceDirectory(catalog);
     this.#addins.changed.on(() => this.#directory.forget());
+    this.#choices = new ServiceChoices({ directory: this.#directory, settings: stores.settings });
     this.#services = this.#createServices();
     this.#dispatcher = this.#createDispatcher();
     this.#governor = createGovernor({ addins: this.#addins, sample: options.sample, log });
@@ -255,11 +258,10 @@ export class Host {
   }
 
   #createServices(): Services {
-    const { settings } = this.#stores;
     return new Services({
       addins: this.#addins,
       offersOf: (contract) => this.#directory.offersOf(contract),
-      preferredFor: (contract) => new Map(Object.entries(settings.current.providers)).get(contract),
+      preferredFor: (contract) => this.#choices.preferredFor(contract),
       checkArguments: plainArguments,
       clock: nodeClock,
     });
@@ -312,6 +314,7 @@ export class Host {
     states.remove(id);
     storage.forget(id);
     audit.forget(id);
+    this.#choices.forget(id);
   }
 
   #createPermissionsDesk(): PermissionsDesk {
@@ -346,6 +349,7 @@ export class Host {
       windowFrames: this.#windowFrames,
       permissions: this.#permissions,
       flights: this.#flights,
+      choices: this.#choices,
       addins: this.#addins,
       saveReport: (text) => saveReport(this.#options.desktop, text),
       pickPackages: async (kind) => this.offer(await this.#options.pickPackages(kind)),

@@ -10,6 +10,12 @@ export class ServiceDirectory {
     this.#catalog = catalog;
   }
 
+  /** Every contract that an installed add-in offers. */
+  get contracts(): string[] {
+    this.#offers ??= this.#read();
+    return [...this.#offers.keys()];
+  }
+
   offersOf(contract: string): readonly Offer[] {
     this.#offers ??= this.#read();
     return this.#offers.get(contract) ?? [];

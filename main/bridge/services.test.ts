@@ -11,6 +11,7 @@ import {
   type ScriptedHost,
   service,
 } from './testing/friends-fixture.ts';
+import { openHost } from './testing/host-fixture.ts';
 
 test('a call, from one process to the other, and what a person finds of it afterwards', async () => {
   const answers: unknown[] = [];
@@ -188,8 +189,42 @@ test('of two add-ins that offer the same, none is guessed', async () => {
   await installAddin(page, { name: 'sums', version: '1.0.0', script: 'calc2', provides: provides(CALC) });
   await expect(go()).rejects.toMatchObject({
     code: 'E_CONTRACT',
-    message: 'Calc and Sums both offer acme.calc. Switch off all but one on the Add-ins page.',
+    message: 'Calc and Sums both offer acme.calc. Choose one on the Add-ins page.',
   });
   await page.call('setEnabled', 'calc', false);
   await go();
+});
+
+test('of two add-ins that offer the same, the one answers that a person chose, also after a restart', async () => {
+  const answers: unknown[] = [];
+  const notes: ScriptedAddin = {
+    commands: { go: async (host) => void answers.push(await callFrom(host, [CALC, 'add'])) },
+  };
+  const calc = service(CALC, { add: () => 'calc 1' });
+  const { page, go, close, userData } = await friends(calc, notes);
+  expect(await page.call('serviceChoices')).toEqual([]);
+  await installAddin(page, { name: 'sums', version: '1.0.0', script: 'calc2', provides: provides(CALC) });
+  const providers = [
+    { addinId: 'calc', displayName: 'Calc', version: '1.0', enabled: true },
+    { addinId: 'sums', displayName: 'Sums', version: '1.0', enabled: true },
+  ];
+  expect(await page.call('serviceChoices')).toEqual([{ contract: CALC, chosen: null, providers }]);
+  await page.call('chooseProvider', CALC, 'sums');
+  await go();
+  await page.call('chooseProvider', CALC, 'calc');
+  await go();
+  expect(answers).toEqual(['calc 2', 'calc 1']);
+  await close();
+
+  const again = await openHost({ calc, notes, calc2: service(CALC, { add: () => 'calc 2' }) }, { userData });
+  const next = again.load();
+  expect(await next.call('serviceChoices')).toMatchObject([{ contract: CALC, chosen: 'calc' }]);
+  await next.call('runCommand', 'notes', 'go');
+  expect(answers.at(-1)).toBe('calc 1');
+  await expect(next.call('chooseProvider', CALC, 'notes')).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+  await next.call('chooseProvider', CALC, null);
+  await expect(next.call('runCommand', 'notes', 'go')).rejects.toMatchObject({ code: 'E_CONTRACT' });
+  await next.call('chooseProvider', CALC, 'calc');
+  await next.call('uninstall', 'calc', false);
+  expect(again.host.settings.current.providers).toEqual({});
 });

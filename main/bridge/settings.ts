@@ -5,7 +5,7 @@ import { contractId } from '../../addins/protocol/contract-id.ts';
 import { NAME_LENGTH } from '../../addins/protocol/identity.ts';
 
 /** Contracts that a person has chosen a provider for: far more than anybody has add-ins for. */
-const CHOSEN_PROVIDERS = 200;
+export const CHOSEN_PROVIDERS = 200;
 
 const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).default('system'),

@@ -36,7 +36,7 @@ const REFUSALS: Refusal[] = [
   },
   {
     code: 'E_CONTRACT',
-    message: 'Calc and Sums both offer acme.calc. Switch off all but one on the Add-ins page.',
+    message: 'Calc and Sums both offer acme.calc. Choose one on the Add-ins page.',
     offers: [offer('Calc'), offer('Sums')],
     more: { preferred: 'gone' },
   },

@@ -51,7 +51,7 @@ export function chooseProvider(offers: readonly Offer[], wanted: Wanted): Offer 
 function onlyOne(enabled: readonly Offer[], contract: string): Offer | undefined {
   if (enabled.length < 2) return enabled[0];
   const names = enabled.map(({ displayName }) => displayName).join(' and ');
-  throw mismatch(`${names} both offer ${contract}. Switch off all but one on the Add-ins page.`);
+  throw mismatch(`${names} both offer ${contract}. Choose one on the Add-ins page.`);
 }
 
 function mismatch(message: string): BulkheadError {

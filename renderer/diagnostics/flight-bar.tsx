@@ -4,7 +4,7 @@ import type { AddinSummary } from '../../preload/bridge.ts';
 import { Button } from '../design/button.tsx';
 import { CopyButton } from '../design/copy-button.tsx';
 import { CheckLine } from '../design/field.tsx';
-import { PickField } from './pick-field.tsx';
+import { PickField } from '../design/pick-field.tsx';
 
 export interface FlightBarProps {
   addins: readonly AddinSummary[];

@@ -1,8 +1,8 @@
 import { AppWindow } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { EmptyPage } from '../design/empty-page.tsx';
+import { PickField } from '../design/pick-field.tsx';
 import type { FrameDiagnostics, ViewDiagnostics } from '../remote-ui/link-diagnostics.ts';
-import { PickField } from './pick-field.tsx';
 import { PictureLogCard } from './picture-log-card.tsx';
 import { TreeCard } from './tree-card.tsx';
 

@@ -1,6 +1,6 @@
 import { PackagePlus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { AddinSummary, ProcessSummary } from '../../preload/bridge.ts';
+import type { AddinSummary, ProcessSummary, ServiceChoice } from '../../preload/bridge.ts';
 import { Button } from '../design/button.tsx';
 import { SearchField } from '../design/field.tsx';
 import { plural } from '../design/format.ts';
@@ -10,6 +10,7 @@ import { AddinCard, type CardActions } from './addin-card.tsx';
 import { matches } from './addin-words.ts';
 import { cardMenu } from './card-menu.ts';
 import { GalleryEmpty } from './gallery-empty.tsx';
+import { ServiceChoices } from './service-choices.tsx';
 import { UninstallDialog } from './uninstall-dialog.tsx';
 import './gallery.css';
 
@@ -18,6 +19,7 @@ export interface GalleryActions extends Omit<CardActions, 'uninstall'> {
   installFolder(): void;
   showGuide(): void;
   uninstall(addinId: string, keepData: boolean): void;
+  chooseProvider(contract: string, addinId: string | null): void;
 }
 
 export interface GalleryPageProps {
@@ -25,10 +27,12 @@ export interface GalleryPageProps {
   processes: readonly ProcessSummary[];
   /** The add-in that led here: its card comes into view. */
   focusedAddin: string | null;
+  /** What several of them offer. */
+  choices: readonly ServiceChoice[];
   actions: GalleryActions;
 }
 
-export function GalleryPage({ addins, processes, focusedAddin, actions }: GalleryPageProps): ReactNode {
+export function GalleryPage({ addins, processes, focusedAddin, choices, actions }: GalleryPageProps): ReactNode {
   const [search, setSearch] = useState('');
   const [leaving, setLeaving] = useState<AddinSummary | null>(null);
   const [asked, setAsked] = useState<{ addin: AddinSummary; anchor: HTMLElement } | null>(null);
@@ -62,6 +66,7 @@ export function GalleryPage({ addins, processes, focusedAddin, actions }: Galler
           />
         ))}
       </ul>
+      <ServiceChoices choices={choices} onChoose={actions.chooseProvider} />
       <AnchoredMenu
         anchor={asked?.anchor ?? null}
         entries={() => (asked ? cardMenu(asked.addin, cardActions) : [])}

@@ -89,6 +89,8 @@ function fakeBridge(snapshot: HostSnapshot, emit: (event: HostEvent) => void): H
     upgradeFrozen: nothing,
     upgradePainted: nothing,
     viewViolation: nothing,
+    serviceChoices: async () => [],
+    chooseProvider: nothing,
     openQuestion: async () => emit({ type: 'questions-waiting', waiting: [] }),
     answerPrompt: async (promptId) => emit({ type: 'prompt-gone', promptId }),
     diagnostics: async () => LOG,

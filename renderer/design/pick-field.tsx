@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import './pick-field.css';
 
 export interface PickFieldProps {
   label: string;
@@ -11,7 +12,7 @@ export interface PickFieldProps {
 export function PickField({ label, value, options, onPick }: PickFieldProps): ReactNode {
   const id = useId();
   return (
-    <span className="flight-pick">
+    <span className="pick-field">
       <label htmlFor={id}>{label}</label>
       <select id={id} className="field" value={value} onChange={(event) => onPick(event.target.value)}>
         {options.map((option) => (
