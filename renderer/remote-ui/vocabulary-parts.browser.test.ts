@@ -130,9 +130,8 @@ inBrowser('fields for cities, days and colours tell what was chosen', async () =
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByText('Lisbon / ').waitFor();
-  await page.getByLabel('Day').fill('2026-03-01');
-  await page.getByText('/ 2026-03-01 /').waitFor();
-  expect(await page.getByLabel('Day').getAttribute('aria-invalid')).toBe('true');
+  await page.getByLabel('Day').fill('2026-02-20');
+  await page.getByText('/ 2026-02-20 /').waitFor();
   const color = page.getByRole('textbox', { name: 'Colour', exact: true });
   await color.fill('#12');
   await color.fill('ABCDEF');
@@ -141,6 +140,48 @@ inBrowser('fields for cities, days and colours tell what was chosen', async () =
   await color.blur();
   await expect.poll(() => color.inputValue()).toBe('#abcdef');
   expect(browser.complaints).toEqual([]);
+});
+
+inBrowser('a day outside of what is allowed stays in the field with words about it, and is not told', async () => {
+  const { page } = browser;
+  await openTab('Pickers');
+  const day = page.getByLabel('Day');
+  await day.fill('2026-03-01');
+  await page.getByText('Choose Feb 20, 2026 or an earlier day.').waitFor();
+  expect([await day.inputValue(), await day.getAttribute('aria-invalid')]).toEqual(['2026-03-01', 'true']);
+  await page.getByText('/ 2026-02-01 /').waitFor();
+  await day.fill('2026-02-20');
+  await page.getByText('/ 2026-02-20 /').waitFor();
+  expect(await day.getAttribute('aria-invalid')).toBeNull();
+  // By keyboard, part by part: one day on from the last.
+  await day.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowUp');
+  await page.getByText('or an earlier day.').waitFor();
+  await page.getByText('/ 2026-02-20 /').waitFor();
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => day.getAttribute('aria-invalid')).toBeNull();
+});
+
+inBrowser('a number field and a slider tell no number outside of what is allowed', async () => {
+  const { page } = browser;
+  await openTab('Pickers');
+  const berths = page.getByLabel('Berths');
+  await berths.fill('500');
+  await page.getByText('Berths 12,').waitFor();
+  await berths.press('ArrowUp');
+  await berths.fill('1');
+  await page.getByText('Berths 2,').waitFor();
+  await berths.press('PageDown');
+  await berths.blur();
+  await expect.poll(() => berths.inputValue()).toBe('2');
+  const depth = page.getByLabel('Depth');
+  await depth.press('End');
+  await depth.press('ArrowRight');
+  await page.getByText('Berths 2, depth 20').waitFor();
+  await depth.press('Home');
+  await depth.press('ArrowLeft');
+  await page.getByText('Berths 2, depth 5').waitFor();
 });
 
 inBrowser(
@@ -181,7 +222,7 @@ inBrowser('what opens inside a popover does not close it', async () => {
   await page.keyboard.press('Escape');
   await expect.poll(() => page.getByRole('listbox', { name: 'Port' }).count()).toBe(0);
   await page.getByText('Popover open').waitFor();
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.locator('.rv-popover').getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Reset' }).click();
   await page.getByText('Popover open, done reset').waitFor();
 });

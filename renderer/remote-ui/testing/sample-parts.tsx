@@ -98,6 +98,8 @@ export function Pickers() {
   const [city, setCity] = useState('');
   const [day, setDay] = useState<string | null>('2026-02-01');
   const [color, setColor] = useState('#2659d6');
+  const [berths, setBerths] = useState<number | null>(4);
+  const [depth, setDepth] = useState(10);
   return (
     <ui.Stack>
       <ui.ComboBox label="City" options={CITIES} value={city} onChange={setCity} description="Any text will do." />
@@ -107,7 +109,10 @@ export function Pickers() {
       <ui.FileButton types={['.csv']} onFiles={() => null}>
         Choose files…
       </ui.FileButton>
+      <ui.NumberField label="Berths" value={berths} min={2} max={12} onChange={setBerths} />
+      <ui.Slider label="Depth" value={depth} min={5} max={20} onChange={setDepth} />
       <ui.Text tone="muted">{`${city} / ${day} / ${color}`}</ui.Text>
+      <ui.Text tone="muted">{`Berths ${berths}, depth ${depth}`}</ui.Text>
     </ui.Stack>
   );
 }
