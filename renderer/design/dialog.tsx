@@ -1,6 +1,7 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import type { CSSProperties, ReactNode, RefObject } from 'react';
 import { giveFocusBack } from './focus-return.ts';
+import { Scroller } from './scroller.tsx';
 import './dialog.css';
 
 export interface DialogProps {
@@ -40,7 +41,7 @@ export function Dialog(props: DialogProps): ReactNode {
                 <DialogTitle>{title}</DialogTitle>
               </header>
             ) : null}
-            {title ? <div className="dialog-body">{children}</div> : children}
+            {title ? <Scroller className="dialog-body">{children}</Scroller> : children}
             {footer ? <footer className="dialog-foot">{footer}</footer> : null}
           </BaseDialog.Popup>
         </BaseDialog.Viewport>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MethodFigures } from '../../addins/protocol/flight/flight-data.ts';
 import { formatCount, formatDuration } from '../design/format.ts';
+import { Scroller } from '../design/scroller.tsx';
 import { type Flight, type Sided, wayOf } from './flight.ts';
 
 const COLUMNS = ['Calls', 'Pending', 'p50', 'p95', 'p99', 'Longest', 'Size', 'Failed'] as const;
@@ -17,7 +18,7 @@ export function MethodsCard({ host, window: own }: Pick<Flight, 'host' | 'window
         <h2>Methods</h2>
         <span className="soft">Size counts fields and characters, both ways</span>
       </header>
-      <div className="table-scroll">
+      <Scroller className="table-scroll">
         <table className="table flight-table">
           <thead>
             <tr>
@@ -36,7 +37,7 @@ export function MethodsCard({ host, window: own }: Pick<Flight, 'host' | 'window
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroller>
     </section>
   );
 }

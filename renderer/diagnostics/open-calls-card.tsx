@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatCount, formatDuration, plural } from '../design/format.ts';
+import { Scroller } from '../design/scroller.tsx';
 import { type Flight, wayOf } from './flight.ts';
 
 /** Calls that are shown one by one; the number of all is in the heading. */
@@ -18,7 +19,7 @@ export function OpenCallsCard({ open }: Pick<Flight, 'open'>): ReactNode {
           Every call was answered. One that takes longer than a blink is listed here while it runs.
         </p>
       ) : (
-        <div className="table-scroll">
+        <Scroller className="table-scroll">
           <table className="table flight-table">
             <thead>
               <tr>
@@ -43,7 +44,7 @@ export function OpenCallsCard({ open }: Pick<Flight, 'open'>): ReactNode {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroller>
       )}
     </section>
   );

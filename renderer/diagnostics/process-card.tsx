@@ -4,6 +4,7 @@ import type { ProcessSummary } from '../../preload/bridge.ts';
 import { IconButton } from '../design/button.tsx';
 import { Chip, type Tone } from '../design/chip.tsx';
 import { formatBytes, formatPercent } from '../design/format.ts';
+import { Scroller } from '../design/scroller.tsx';
 import '../design/table.css';
 
 export interface ProcessActions {
@@ -26,7 +27,7 @@ export function ProcessCard({ processes, focusedAddin, actions }: ProcessCardPro
       {processes.length === 0 ? (
         <p className="diagnostics-note soft">No add-in runs. A process starts when you open an add-in.</p>
       ) : (
-        <div className="table-scroll">
+        <Scroller className="table-scroll">
           <table className="table">
             <thead>
               <tr>
@@ -60,7 +61,7 @@ export function ProcessCard({ processes, focusedAddin, actions }: ProcessCardPro
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroller>
       )}
     </section>
   );

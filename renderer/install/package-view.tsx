@@ -1,6 +1,7 @@
 import { type ReactNode, type RefObject, useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { ProgressLine } from '../design/progress-line.tsx';
+import { Scroller } from '../design/scroller.tsx';
 import { useArmed } from '../design/use-armed.ts';
 import { useDelayed } from '../design/use-delayed.ts';
 import type { InstallItem } from './install-queue.ts';
@@ -30,10 +31,10 @@ export function PackageView({ item, heading, position, onCancel, onInstall }: Pa
   return (
     <>
       <PackageHead staged={staged} heading={heading} position={position} />
-      <div className="sheet-scroll">
+      <Scroller className="sheet-scroll">
         <PackagePromises staged={staged} />
         {hasDetails ? <PackageDetails staged={staged} /> : null}
-      </div>
+      </Scroller>
       <footer className="dialog-foot">
         {isInstalling && showsProgress ? (
           <ProgressLine label={item.step} fraction={item.fraction} />

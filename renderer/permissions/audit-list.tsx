@@ -5,6 +5,7 @@ import { Button } from '../design/button.tsx';
 import { Chip, type Tone } from '../design/chip.tsx';
 import { CheckLine } from '../design/field.tsx';
 import { formatAgo, formatCount, formatTimeWithSeconds, plural } from '../design/format.ts';
+import { Scroller } from '../design/scroller.tsx';
 
 /** A look at what happened lately; everything is one press away. */
 const FIRST_ROWS = 12;
@@ -32,7 +33,7 @@ export function AuditList({ rows, plain, now }: AuditListProps): ReactNode {
           {onlyRefused ? 'Nothing was refused.' : 'It used none of its permissions yet.'}
         </p>
       ) : (
-        <div className="table-scroll">
+        <Scroller className="table-scroll">
           <table className="table">
             <thead className="visually-hidden">
               <tr>
@@ -54,7 +55,7 @@ export function AuditList({ rows, plain, now }: AuditListProps): ReactNode {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroller>
       )}
       {matching.length > shown.length ? (
         <footer className="access-more">

@@ -5,6 +5,7 @@ import type { PermissionSummary } from '../../preload/bridge.ts';
 import { IconButton } from '../design/button.tsx';
 import { Chip } from '../design/chip.tsx';
 import { formatAgo, formatCount, plural } from '../design/format.ts';
+import { Scroller } from '../design/scroller.tsx';
 import { type Segment, Segmented } from '../design/segmented.tsx';
 import '../design/table.css';
 
@@ -17,7 +18,7 @@ export interface PermissionTableProps {
 
 export function PermissionTable({ permissions, now, onAnswer }: PermissionTableProps): ReactNode {
   return (
-    <div className="table-scroll">
+    <Scroller className="table-scroll">
       <table className="table access-table">
         <thead>
           <tr>
@@ -35,7 +36,7 @@ export function PermissionTable({ permissions, now, onAnswer }: PermissionTableP
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   );
 }
 

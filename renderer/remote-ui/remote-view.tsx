@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '../design/button.tsx';
+import { Scroller } from '../design/scroller.tsx';
 import type { AddinLink, LinkedFrame } from './addin-link.ts';
 import { partRegistry } from './components/registry.ts';
 import { elementOf } from './element-tree.ts';
@@ -74,16 +75,16 @@ function Stale(): ReactNode {
 
 function Broken({ problem, reopen }: { problem: FrameViewProblem; reopen: () => void }): ReactNode {
   return (
-    <div className="rv-broken" role="alert">
+    <Scroller className="rv-broken" role="alert">
       <h2>{problem.title}</h2>
       <p>{problem.message}</p>
       <Button onClick={reopen}>Open it again</Button>
       {problem.detail ? (
         <details>
           <summary>Details for the publisher</summary>
-          <pre>{problem.detail}</pre>
+          <Scroller as="pre">{problem.detail}</Scroller>
         </details>
       ) : null}
-    </div>
+    </Scroller>
   );
 }

@@ -184,6 +184,47 @@ inBrowser('a number field and a slider tell no number outside of what is allowed
   await page.getByText('Berths 2, depth 5').waitFor();
 });
 
+inBrowser('what opens a popover says so, and whether it is open', async () => {
+  const { page } = browser;
+  await openTab('Pickers');
+  const filter = page.getByRole('button', { name: 'Filter' });
+  const says = () =>
+    filter.evaluate((button) =>
+      ['aria-haspopup', 'aria-expanded', 'aria-controls'].map((name) => button.getAttribute(name)),
+    );
+  await expect.poll(says).toEqual(['dialog', 'false', null]);
+  await filter.click();
+  const popover = page.getByRole('dialog', { name: 'Filter' });
+  await popover.waitFor();
+  expect(await says()).toEqual(['dialog', 'true', await popover.getAttribute('id')]);
+  // It opens a menu of its own, and goes on saying that.
+  expect(await page.locator('.rv-popover').getByRole('button', { name: 'More' }).getAttribute('aria-haspopup')).toBe(
+    'menu',
+  );
+  await page.keyboard.press('Escape');
+  await expect.poll(says).toEqual(['dialog', 'false', null]);
+});
+
+inBrowser('what scrolls is a stop for the keyboard, and what does not is none', async () => {
+  const { page } = browser;
+  await openTab('Reading');
+  const [wide, narrow] = [
+    page.locator('pre', { hasText: 'a very long line' }),
+    page.locator('pre', { hasText: 'short' }),
+  ];
+  await expect.poll(() => wide.getAttribute('tabindex')).toBe('0');
+  expect(await narrow.getAttribute('tabindex')).toBeNull();
+  await wide.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => wide.evaluate((block) => block.scrollLeft)).toBeGreaterThan(0);
+  // There is room for all of it now.
+  await page.setViewportSize({ width: 8_000, height: 640 });
+  await expect.poll(() => wide.getAttribute('tabindex')).toBeNull();
+  await page.setViewportSize({ width: 900, height: 640 });
+  await expect.poll(() => wide.getAttribute('tabindex')).toBe('0');
+});
+
 inBrowser(
   'a popover stands in its frame, takes the keyboard, and Escape closes it and gives the keyboard back',
   async () => {

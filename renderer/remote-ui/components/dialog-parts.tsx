@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useEffect } from 'react';
 import { IconButton } from '../../design/button.tsx';
+import { useScrollStop } from '../../design/use-scroll-stop.ts';
 import type { PartProps } from '../element-tree.ts';
 import { mayTakeFocus } from '../may-take-focus.ts';
 import { propsOf } from '../part-props.ts';
@@ -14,6 +15,7 @@ export function DialogPart({ node, children }: PartProps): ReactNode {
   const { events, overlay, openDialog } = useView();
   const close = () => events.command(node, 'onClose');
   useEffect(openDialog, [openDialog]);
+  const { ref: popup, tabIndex } = useScrollStop();
   if (!overlay) return null;
   return (
     // Not modal: only what is behind it in its own frame is shut, the other frames go on.
@@ -22,7 +24,9 @@ export function DialogPart({ node, children }: PartProps): ReactNode {
         <div className="rv-dialog-scrim" />
         <Dialog.Viewport className="rv-dialog-place">
           <Dialog.Popup
-            className="rv-dialog"
+            ref={popup}
+            {...(tabIndex === undefined ? {} : { tabIndex })}
+            className="rv-dialog scroller"
             style={{ width }}
             data-kind={kind}
             initialFocus={() => mayTakeFocus(overlay)}

@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useRef } from 'react';
+import { Scroller } from '../../design/scroller.tsx';
 import type { PartProps } from '../element-tree.ts';
 import { propsOf } from '../part-props.ts';
 import { useCalls } from '../use-calls.ts';
@@ -8,7 +9,7 @@ import { Icon } from './icon.tsx';
 import './layout-parts.css';
 
 export function ViewPart({ children }: PartProps): ReactNode {
-  return <div className="rv-view">{children}</div>;
+  return <Scroller className="rv-view">{children}</Scroller>;
 }
 
 export function StackPart({ node, children }: PartProps): ReactNode {

@@ -1,4 +1,5 @@
 import { createElement, Fragment, type ReactNode, useMemo } from 'react';
+import { Scroller } from '../../design/scroller.tsx';
 import type { PartProps } from '../element-tree.ts';
 import type { Block, Inline } from '../markdown/markdown-tree.ts';
 import { parseMarkdown } from '../markdown/parse-markdown.ts';
@@ -37,10 +38,9 @@ function blockView(block: Block, press: Press): ReactNode {
     }
     case 'code':
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-        <pre className="rv-code-block" tabIndex={0}>
+        <Scroller as="pre" className="rv-code-block">
           <code className="rv-code">{block.text}</code>
-        </pre>
+        </Scroller>
       );
     case 'quote':
       return <blockquote>{blocksView(block.blocks, press)}</blockquote>;

@@ -1,11 +1,13 @@
 import { Popover } from '@base-ui/react/popover';
-import type { ReactNode } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { useScrollStop } from '../../design/use-scroll-stop.ts';
 import type { PartProps } from '../element-tree.ts';
 import { mayTakeFocus } from '../may-take-focus.ts';
 import { propsOf } from '../part-props.ts';
 import { useDraft } from '../use-draft.ts';
 import { useView } from '../view-context.ts';
 import { SIDES, splitFirst, useAnchored } from './anchored.ts';
+import { announcePopup } from './announce-popup.ts';
 import './popover-parts.css';
 
 /** Stands beside its first child, inside its frame. A person can always close it, whatever the add-in does. */
@@ -15,9 +17,13 @@ export function PopoverPart({ node, children }: PartProps): ReactNode {
   const [open, change] = useDraft(node, false, 'onOpenChange');
   const { wrapper, anchor } = useAnchored();
   const [first, others] = splitFirst(children);
+  const isOpen = open && overlay !== null;
+  const id = useId();
+  useOpener(wrapper, () => announcePopup(openerIn(anchor()), { open: isOpen, id }));
+  const { ref: popup, tabIndex } = useScrollStop();
   return (
     <Popover.Root
-      open={open && overlay !== null}
+      open={isOpen}
       modal={false}
       onOpenChange={(next, { event }) => {
         // A press on the child itself is the add-in's to answer: mostly it opens and closes.
@@ -38,11 +44,14 @@ export function PopoverPart({ node, children }: PartProps): ReactNode {
           collisionBoundary={overlay?.parentElement ?? 'clipping-ancestors'}
         >
           <Popover.Popup
-            className="rv-popover"
+            ref={popup}
+            id={id}
+            {...(tabIndex === undefined ? {} : { tabIndex })}
+            className="rv-popover scroller"
             aria-label={label}
             style={width === undefined ? undefined : { width }}
             initialFocus={() => mayTakeFocus(overlay)}
-            finalFocus={() => mayTakeFocus(overlay) && focusableIn(anchor())}
+            finalFocus={() => mayTakeFocus(overlay) && (openerIn(anchor()) ?? true)}
           >
             {others}
           </Popover.Popup>
@@ -59,10 +68,25 @@ function goesTo(event: Event, element: Element | null): boolean {
   return target instanceof Node && element?.contains(target) === true;
 }
 
-/** Where the keyboard goes back to: the child, or the first thing in it that takes keys. */
-function focusableIn(element: Element | null): HTMLElement | true {
+/** What the person opens it with, and where the keyboard goes back to: the child, or the first in it that takes keys. */
+function openerIn(element: Element | null): HTMLElement | null {
   const found = element?.matches(FOCUSABLE) ? element : element?.querySelector(FOCUSABLE);
-  return found instanceof HTMLElement ? found : true;
+  return found instanceof HTMLElement ? found : null;
+}
+
+/** The child draws itself: `announce` runs for whatever is there after each change. */
+function useOpener(wrapper: RefObject<HTMLElement | null>, announce: () => void): void {
+  const latest = useRef(announce);
+  useLayoutEffect(() => {
+    latest.current = announce;
+    announce();
+  });
+  useEffect(() => {
+    if (!wrapper.current) return undefined;
+    const changes = new MutationObserver(() => latest.current());
+    changes.observe(wrapper.current, { childList: true, subtree: true });
+    return () => changes.disconnect();
+  }, [wrapper]);
 }
 
 const FOCUSABLE = 'button, input, select, textarea, [tabindex="0"]';

@@ -1,4 +1,5 @@
 import { Children, type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
+import { Scroller } from '../../design/scroller.tsx';
 import type { PartProps } from '../element-tree.ts';
 import { propsOf } from '../part-props.ts';
 import { useDraft } from '../use-draft.ts';
@@ -30,9 +31,9 @@ export function SplitPart({ node, children }: PartProps): ReactNode {
   };
   return (
     <div ref={element} className="rv-split" data-direction={direction}>
-      <div className="rv-split-area" style={{ flexBasis: `${ratio * 100}%` }}>
+      <Scroller className="rv-split-area" style={{ flexBasis: `${ratio * 100}%` }}>
         {first}
-      </div>
+      </Scroller>
       <div
         className="rv-split-bar"
         role="separator"
@@ -44,9 +45,9 @@ export function SplitPart({ node, children }: PartProps): ReactNode {
         onPointerMove={drag}
         onKeyDown={press}
       />
-      <div className="rv-split-area" data-rest="true">
+      <Scroller className="rv-split-area" data-rest="true">
         {second}
-      </div>
+      </Scroller>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Scroller } from '../../design/scroller.tsx';
 import type { PartProps } from '../element-tree.ts';
 import { propsOf, textOf } from '../part-props.ts';
 import { useView } from '../view-context.ts';
@@ -33,7 +34,13 @@ export function HeadingPart({ node, children }: PartProps): ReactNode {
 export function CodePart({ node }: PartProps): ReactNode {
   const { block } = propsOf<'Code'>(node);
   const code = <code className="rv-code">{textOf(node)}</code>;
-  return block ? <pre className="rv-code-block">{code}</pre> : code;
+  return block ? (
+    <Scroller as="pre" className="rv-code-block">
+      {code}
+    </Scroller>
+  ) : (
+    code
+  );
 }
 
 export function LinkPart({ node }: PartProps): ReactNode {

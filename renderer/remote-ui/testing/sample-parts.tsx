@@ -31,6 +31,8 @@ export function Reading() {
     <ui.Stack>
       <ui.Markdown source={TEXT} onLink={setTarget} />
       <ui.Text tone="muted">{`Pressed: ${target}`}</ui.Text>
+      <ui.Code block>short</ui.Code>
+      <ui.Code block>{'a very long line '.repeat(30)}</ui.Code>
       <ui.Row>
         <ui.Image bytes={SAMPLE_PICTURE} alt="Four coloured squares" width={96} height={64} fit="cover" />
         <ui.Image bytes={SAMPLE_PICTURE.subarray(0, 20)} alt="A picture that is cut off" />
