@@ -88,24 +88,31 @@ test('a domain that is killed starts again with its content, and nobody else not
 
 test('a domain that is killed again and again is kept stopped until a person decides', async ({ app }) => {
   await app.install(testAddin('probe'));
-  const pad = await openPad(app);
-  const quarantined = pad.getByText('Probe failed several times and is kept stopped.');
+  await openPad(app);
+  const pad = () => app.frame('Pad 1');
+  const quarantined = () => pad().getByText('Probe failed several times and is kept stopped.');
   let pid = 0;
   for (let kills = 0; kills < 5; kills++) {
     await expect.poll(() => app.domainPid('Probe'), { timeout: 20_000 }).not.toBe(pid);
     pid = await app.domainPid('Probe');
     process.kill(pid, 'SIGKILL');
   }
-  await expect(quarantined).toBeVisible();
+  await expect(quarantined()).toBeVisible();
   await expect(app.chips('Probe')).toHaveCount(0);
 
   await app.show('Add-ins');
   await expect(app.card('Probe')).toContainText('Failed repeatedly');
   await expect(app.card('Probe')).toContainText('E_QUARANTINED');
+
+  await app.relaunch();
+  await expect(quarantined()).toBeVisible();
+  await app.show('Add-ins');
+  await expect(app.card('Probe')).toContainText('Failed repeatedly');
+  await expect(app.chips('Probe')).toHaveCount(0);
   await app.page.getByRole('button', { name: 'Restart Probe' }).click();
   await app.show('Workspace');
-  await expect(quarantined).toBeHidden();
-  await expect(pad.getByLabel('Words')).toBeEditable();
+  await expect(quarantined()).toBeHidden();
+  await expect(pad().getByLabel('Words')).toBeEditable();
 });
 
 test('loading the page anew keeps the frames and the processes behind them', async ({ app }) => {

@@ -203,6 +203,23 @@ test('questions and menus', async ({ app }) => {
   await shoot(app, 'keys');
 });
 
+test('what is optional, and who answers', async ({ app }) => {
+  await app.drop(testAddin('almanac'));
+  await expect(app.sheet.getByRole('heading', { name: 'It will ask first to' })).toBeVisible();
+  await shoot(app, 'sheet-optional');
+  await app.agree();
+  await expect(app.sheet).toBeHidden();
+  await app.install(sample('friend-calc-1.0.0'));
+  await app.show('Add-ins');
+  await expect(app.page.getByLabel('samples.calc is provided by')).toBeVisible();
+  await shoot(app, 'addins-choice');
+  await app.open('Almanac');
+  await expect(app.frame('Almanac')).toContainText('High water');
+  await shoot(app, 'assets');
+  await app.show('Permissions');
+  await shoot(app, 'permissions-optional');
+});
+
 test('trouble', async ({ app }) => {
   await app.install(sample('notes-1.0.0'));
   await writeNote(app);

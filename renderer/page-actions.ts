@@ -27,7 +27,8 @@ export function galleryActions(model: WindowModel, readChoices: () => Promise<vo
     install: () => attempt(bridge.pickPackages('file')),
     installFolder: () => attempt(bridge.pickPackages('folder')),
     showGuide: () => openDialog('write'),
-    chooseProvider: (contract, addinId) => attempt(bridge.chooseProvider(contract, addinId).finally(readChoices)),
+    chooseProvider: (contract, addinId) =>
+      attempt(bridge.chooseProvider(contract, addinId).finally(() => attempt(readChoices()))),
     uninstall(addinId, keepData) {
       const title = `${nameOf(addinId)} was uninstalled`;
       const text = keepData ? 'Its data is kept for the next time.' : 'Its data is gone too.';

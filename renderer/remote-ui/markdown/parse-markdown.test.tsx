@@ -37,9 +37,9 @@ test.each([
   ['a\n\n---\n\nb', '<p>a</p><hr/><p>b</p>'],
   [
     '```ts\n<b>\n```\nafter',
-    '<pre class="rv-code-block" tabindex="0"><code class="rv-code">&lt;b&gt;</code></pre><p>after</p>',
+    '<pre class="scroller rv-code-block"><code class="rv-code">&lt;b&gt;</code></pre><p>after</p>',
   ],
-  ['~~~\nopen', '<pre class="rv-code-block" tabindex="0"><code class="rv-code">open</code></pre>'],
+  ['~~~\nopen', '<pre class="scroller rv-code-block"><code class="rv-code">open</code></pre>'],
 ])('%j is read', (source, expected) => {
   expect(html(source)).toBe(expected);
 });
