@@ -6,6 +6,7 @@ import type { BulkheadError, ErrorCode } from '../protocol/errors.ts';
  */
 const AUTHOR_REMEDIES = {
   E_BAD_PACKAGE: 'Name an .addin file that "bulkhead pack" wrote, or pack the sources again.',
+  E_OVERLOAD: 'Make the file that is named smaller, or split it.',
   E_PACKAGE_TOO_LARGE: 'Make it smaller: pack with --minify, leave modules out, shrink or remove files in assets/.',
   E_UNSAFE_PATH: 'Rename that file: short names of plain letters, digits, "-", "_" and "." work on every system.',
   E_MANIFEST_EXPECTED: 'Name the folder that holds addin.json; "bulkhead create" writes one to start from.',
