@@ -86,8 +86,8 @@ export const ERRORS = {
     'Give it the version that the message names, or take the changes back.',
   ],
   E_NO_ADAPTER: [
-    'The host and this add-in speak different versions, and nothing translates between them.',
-    'Install a version of the add-in that was made for this Bulkhead.',
+    'Two sides speak different versions, and nothing translates between them.',
+    'Update the older one of the two, or ask the publisher of the newer one for an adapter.',
   ],
   E_NOT_SERIALIZABLE: [
     'A value cannot be sent to another process.',
