@@ -1,4 +1,4 @@
-import { callValues } from '../../addins/protocol/contracts/call-values.ts';
+import { type CallValues, callValues } from '../../addins/protocol/contracts/call-values.ts';
 import type { ContractSet } from '../../addins/protocol/contracts/contract-set.ts';
 import type { References } from '../../addins/protocol/contracts/wire.ts';
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
@@ -41,9 +41,12 @@ export class ServiceExchange {
 
   /** The arguments for this provider. Throws as the constructor does. */
   argumentsFor(provider: ExchangeEnd): Plain[] {
-    const references = provider.objects.references();
     return this.#blaming(this.#caller, 'caller', () =>
-      this.#valuesAt(provider).writeArguments(this.#values, references),
+      written(provider, (references) => {
+        const args = this.#valuesBetween(this.#caller, provider).writeArguments(this.#values, references);
+        this.#valuesAt(provider).readArguments(args, UNRESOLVED);
+        return args;
+      }),
     );
   }
 
@@ -54,7 +57,11 @@ export class ServiceExchange {
     try {
       return this.#blaming(provider, 'provider', () => {
         const value = this.#valuesAt(provider).readAnswer(answer, incoming);
-        return this.#valuesAt(this.#caller).writeAnswer(value, this.#outgoing());
+        return written(this.#caller, (references) => {
+          const outgoing = this.#valuesBetween(provider, this.#caller).writeAnswer(value, references);
+          this.#valuesAt(this.#caller).readAnswer(outgoing, UNRESOLVED);
+          return outgoing;
+        });
       });
     } finally {
       provider.objects.letGo(received);
@@ -71,12 +78,18 @@ export class ServiceExchange {
     this.#caller.objects.letGo(this.#received);
   }
 
-  #outgoing(): References {
-    return this.#caller.objects.references();
+  #valuesAt({ contracts }: ExchangeEnd): CallValues {
+    return callValues(contracts.table(this.#subject.line), this.#subject.member);
   }
 
-  #valuesAt({ contracts }: ExchangeEnd) {
-    return callValues(contracts.table(this.#subject.line), this.#subject.member);
+  /**
+   * Written by the version of whoever sent it: what the other version has less, or more, is for the receiver to read. Only
+   * so does a value that an older version does not know arrive as what it is.
+   */
+  #valuesBetween(sender: ExchangeEnd, receiver: ExchangeEnd): CallValues {
+    const { line, member } = this.#subject;
+    const read = receiver.contracts.table(line);
+    return callValues(read && (sender.contracts.table(line) ?? read), member);
   }
 
   #blaming<Value>(party: Party, blame: Blame, work: () => Value): Value {
@@ -85,6 +98,31 @@ export class ServiceExchange {
     } catch (thrown) {
       throw blamed(toBulkheadError(thrown), this.#subject, { party, blame });
     }
+  }
+}
+
+/** For a look at values that somebody else will read: what they refer to is not of interest. */
+const UNRESOLVED: References = { export: () => 0, resolve: () => null };
+
+/** What `write` lends on that port counts only if all of it can be sent. */
+function written<Value>({ objects }: ExchangeEnd, write: (references: References) => Value): Value {
+  const references = objects.references();
+  const numbers: number[] = [];
+  const counting: References = {
+    ...references,
+    export(value, place) {
+      const lent = references.export(value, place);
+      numbers.push(lent);
+      return lent;
+    },
+    // Once is enough, and it is done below.
+    undo: () => undefined,
+  };
+  try {
+    return write(counting);
+  } catch (thrown) {
+    references.undo?.(numbers);
+    throw thrown;
   }
 }
 
