@@ -149,6 +149,14 @@ export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(ERRORS, value);
 }
 
+/** The code of an error, also of one whose class was evaluated a second time, as behind a language wall. */
+export function codeOf(thrown: unknown): ErrorCode | undefined {
+  if (thrown instanceof BulkheadError) return thrown.code;
+  if (!(thrown instanceof Error) || thrown.name !== 'BulkheadError') return undefined;
+  const { code } = thrown as { code?: unknown };
+  return isErrorCode(code) ? code : undefined;
+}
+
 /** Turns anything thrown into a BulkheadError; what is not ours becomes `fallback`. */
 export function toBulkheadError(thrown: unknown, fallback: ErrorCode = 'E_INTERNAL'): BulkheadError {
   if (thrown instanceof BulkheadError) return thrown;

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { Adapter } from '../protocol/contracts/adapter.ts';
 import type { Plain } from '../protocol/plain-data.ts';
 import type { Activation } from './guest-runtime.ts';
 import type { Host } from './host.ts';
@@ -18,6 +19,11 @@ export interface Addin {
   calls?: Readonly<Record<string, (...args: Plain[]) => Plain | undefined | Promise<Plain | undefined>>>;
   /** What other add-ins may call, by contract of `provides` and member. The call comes first, then what the caller sent. */
   services?: Readonly<Record<string, Readonly<Record<string, ServiceMember>>>>;
+  /**
+   * Steps between versions of contracts, those of `adapters` in the manifest: from what this add-in offers to what others
+   * were made for, and from what others offer to what this one was made for.
+   */
+  adapters?: readonly Adapter[];
   /** Runs once, before any view is shown; after `restoreState` when there is state. */
   activate?(context: ActivateContext): void | Promise<void>;
   deactivate?(reason: string): void | Promise<void>;

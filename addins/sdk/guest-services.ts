@@ -1,3 +1,4 @@
+import { type Adapter, adapt } from '../protocol/contracts/adapter.ts';
 import type { AbortSignalLike } from '../protocol/method.ts';
 import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
@@ -12,6 +13,7 @@ import type {
   ServiceMember,
   ServiceMembers,
 } from './host-services.ts';
+import { type Agreement, Agreements, adaptersFor } from './service-adapters.ts';
 
 interface OutgoingCall {
   contract: string;
@@ -20,17 +22,26 @@ interface OutgoingCall {
   options: ServiceCallOptions;
   /** The number of the call that is being answered, where there is one. */
   within: number | undefined;
+  /** The version whose words these are, where an adapter of ours stands before them. */
+  speaks?: string;
 }
 
 /** Calls of this add-in to others, calls of others to it, and events between them. */
 export class GuestServices {
   readonly #bridge: GuestBridge;
+  readonly #adapters: () => readonly Adapter[];
+  readonly #agreements: Agreements;
   readonly #listeners = new Map<string, Set<ServiceListener>>();
   /** The call whose member is running just now, up to where it first waits. */
   #answering: number | undefined;
 
-  constructor(bridge: GuestBridge) {
+  /** `adapters`: what the add-in brings along, once it is loaded. */
+  constructor(bridge: GuestBridge, adapters: () => readonly Adapter[]) {
     this.#bridge = bridge;
+    this.#adapters = adapters;
+    this.#agreements = new Agreements(
+      async (contract) => (await bridge.call('services.agree', [contract])) as Agreement,
+    );
   }
 
   /** `within`: the number of the call that everything is done for; without it, the one whose member is running. */
@@ -83,12 +94,29 @@ export class GuestServices {
     }
   }
 
-  async #call({ contract, member, args, options, within }: OutgoingCall): Promise<unknown> {
+  /** Through the adapters that this add-in has for newer or older providers; most have none, and ask nobody. */
+  async #call(call: OutgoingCall): Promise<unknown> {
+    const { contract, member, args } = call;
+    if (!this.#adapters().some(({ to }) => to.startsWith(`${contract}@`))) return await this.#send(call);
+    return await this.#agreements.with(contract, ({ line, steps }) => {
+      const provider = {
+        call: (name: string, values: readonly unknown[]) =>
+          this.#send({ ...call, member: name, args: values as readonly Plain[], speaks: line }),
+        // Who knows is at the other end, and says E_NO_MEMBER.
+        supports: () => true,
+        listen: () => () => undefined,
+      };
+      return adapt(provider, adaptersFor(this.#adapters(), steps)).call(member, args);
+    });
+  }
+
+  async #send({ contract, member, args, options, within, speaks }: OutgoingCall): Promise<unknown> {
     const { signal, deadline, idempotent = false } = options;
     const how = {
       idempotent,
       ...(deadline === undefined ? {} : { deadline }),
       ...(within === undefined ? {} : { within }),
+      ...(speaks === undefined ? {} : { speaks }),
     };
     const wire = [contract, member, [...args], how];
     if (!signal) return await this.#bridge.call('services.call', wire);
