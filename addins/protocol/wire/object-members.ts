@@ -46,9 +46,17 @@ function callbackMember({ parameters, result }: CallbackSpec): Member {
   return { name: 'callback', deadline: CALL_DEADLINE, ordered: true, parameters, result, run };
 }
 
-/** A function that calls back over the port. */
-export function callbackOf(remote: RemoteObject): (...values: unknown[]) => Promise<unknown> {
-  return Object.freeze((...values: unknown[]) => remote.call('', values));
+/** A function that calls back over the port. Whoever keeps it gives it back when it is not called any more. */
+export interface RemoteCallback {
+  (...values: unknown[]): Promise<unknown>;
+  /** Idempotent. */
+  dispose(): void;
+}
+
+export function callbackOf(remote: RemoteObject): RemoteCallback {
+  const call = (...values: unknown[]) => remote.call('', values);
+  const dispose = Object.freeze(() => remote.dispose());
+  return Object.freeze(Object.assign(call, { dispose }));
 }
 
 /** `acme.sheet@1#add.done` is a place in the contract `acme.sheet@1`. */
