@@ -22,7 +22,7 @@ import { KeptState } from './kept-state.ts';
 import { Presence } from './presence.ts';
 import { runHandler } from './reconciler/reconciler.ts';
 import { rehearse } from './rehearsal.ts';
-import { adaptedMember, adaptersFor } from './service-adapters.ts';
+import { adaptersFor, serviceMember } from './service-adapters.ts';
 
 /** The form in which the SDK wraps an add-in's state together with what `useKept` keeps. */
 interface StateEnvelope {
@@ -95,11 +95,8 @@ export class GuestApp implements GuestRuntime {
 
   async serve(request: ServiceRequest, signal: GuestSignal): Promise<unknown> {
     const service = member(this.#loaded().services, request.contract, 'service');
-    const run =
-      request.adapters.length === 0
-        ? member(service, request.member, 'operation')
-        : adaptedMember(service, request.member, adaptersFor(this.#loaded().adapters ?? [], request.adapters));
-    return await this.#services.answer(run, request, signal);
+    const adapters = adaptersFor(this.#loaded().adapters ?? [], request.adapters);
+    return await this.#services.answer(serviceMember(service, request.member, adapters), request, signal);
   }
 
   acceptEvent(event: ServiceEvent): void {

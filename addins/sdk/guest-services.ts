@@ -1,4 +1,6 @@
 import { type Adapter, adapt } from '../protocol/contracts/adapter.ts';
+import type { Provider } from '../protocol/contracts/provider.ts';
+import { BulkheadError } from '../protocol/errors.ts';
 import type { AbortSignalLike } from '../protocol/method.ts';
 import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
@@ -55,6 +57,7 @@ export class GuestServices {
       call,
       use: <const Members extends ServiceMembers>(contract: string, members: Members) =>
         createClient(call, contract, members),
+      provider: (contract: string) => createProvider(call, contract),
       subscribe: (contract: string, listener: ServiceListener) => this.#subscribe(contract, listener),
       emit: async (contract: string, topic: string, value: Plain) => {
         await this.#bridge.call('services.emit', [contract, topic, value]);
@@ -166,6 +169,17 @@ function createClient<const Members extends ServiceMembers>(
     (...args: Plain[]) => call(contract, member, args, options),
   ]);
   return Object.freeze(Object.fromEntries(functions)) as ServiceClient<Members>;
+}
+
+/** What it tells is heard with `subscribe`: the host keeps the newest of each topic, which `listen` promises to nobody. */
+function createProvider(call: HostServices['call'], contract: string): Provider {
+  return Object.freeze({
+    call: (member: string, values: readonly unknown[]) => call(contract, member, values as readonly Plain[]),
+    supports: () => true,
+    listen(): never {
+      throw new BulkheadError('E_NO_MEMBER', { message: `What ${contract} tells is heard with services.subscribe.` });
+    },
+  });
 }
 
 /** The runtime's two functions in the shape that authors know. */

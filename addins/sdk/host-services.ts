@@ -1,3 +1,4 @@
+import type { Provider } from '../protocol/contracts/provider.ts';
 import type { AbortSignalLike } from '../protocol/method.ts';
 import type { Plain } from '../protocol/plain-data.ts';
 
@@ -28,6 +29,8 @@ export interface HostServices {
   ): Promise<Answer>;
   /** The same as functions: exactly those that `members` lists, whatever the other add-in has besides. */
   use<const Members extends ServiceMembers>(contract: string, members: Members): ServiceClient<Members>;
+  /** A contract as the clients that "bulkhead contract --types" writes take it: `calcV1Client(services.provider('acme.calc'))`. */
+  provider(contract: string): Provider;
   /** Hears what the provider of a contract tells: the newest value of each topic. The function that it answers ends it. */
   subscribe(contract: string, listener: ServiceListener): Promise<() => void>;
   /** Tells everybody who has subscribed to a contract that this add-in provides. */

@@ -19,7 +19,7 @@ export type { GridRow, ListRow, RowSource, TreeRow } from './component-types.ts'
 export * from './components.ts';
 export { type Answer, ContractBase, type ContractObject, providerOf } from './contract-base.ts';
 export { type ContractClient, createClient } from './contract-client.ts';
-export { type ActivateContext, type Addin, defineAddin } from './define-addin.ts';
+export { type ActivateContext, type Addin, defineAddin, type Service } from './define-addin.ts';
 export { Drawing } from './drawing.ts';
 export { has } from './features.ts';
 export { FileButton, type FileButtonProps } from './file-button.ts';

@@ -1,6 +1,8 @@
 import { type Adapter, adapt } from '../protocol/contracts/adapter.ts';
 import type { Provider } from '../protocol/contracts/provider.ts';
 import { BulkheadError, codeOf } from '../protocol/errors.ts';
+import { ContractBase, providerOf } from './contract-base.ts';
+import type { Service } from './define-addin.ts';
 import type { ServiceCall, ServiceMember } from './host-services.ts';
 
 /** One adapter, as manifests and the host name it. */
@@ -27,7 +29,8 @@ export function adaptersFor(adapters: readonly Adapter[], steps: readonly Adapte
 }
 
 /** What an add-in offers, as adapters see it. Every call is made for `call`. */
-export function providerOfService(service: Readonly<Record<string, ServiceMember>>, call: ServiceCall): Provider {
+function providerOfService(service: Service, call: ServiceCall): Provider {
+  if (service instanceof ContractBase) return providerOf(service);
   const find = (member: string): ServiceMember | undefined =>
     Object.hasOwn(service, member) ? service[member] : undefined;
   return {
@@ -42,12 +45,8 @@ export function providerOfService(service: Readonly<Record<string, ServiceMember
   };
 }
 
-/** Answers a member of another version, by way of this add-in's own adapters. */
-export function adaptedMember(
-  service: Readonly<Record<string, ServiceMember>>,
-  member: string,
-  adapters: readonly Adapter[],
-): ServiceMember {
+/** Answers a member by its name, by way of this add-in's own adapters where it is one of another version. */
+export function serviceMember(service: Service, member: string, adapters: readonly Adapter[]): ServiceMember {
   return (call, ...values) => adapt(providerOfService(service, call), adapters).call(member, values) as Promise<never>;
 }
 
