@@ -159,16 +159,9 @@ export class Objects {
       const { object, contract } = this.#table.target(handle);
       const member = memberOf(this.#contracts, contract, number);
       const values = member.parameters.decode(slots, { from: 0, to: slots.length }, this.references(received));
-      server.serve(
-        {
-          id,
-          prefixes,
-          args: slots,
-          name: `${contract}.${member.name}`,
-          order: member.ordered ? `#${handle}` : undefined,
-        },
-        () => this.#run(object, member, values).finally(() => this.letGo(received)),
-      );
+      const order = member.ordered ? `#${handle}` : undefined;
+      const call = { id, prefixes, args: slots, name: `${contract}.${member.name}`, order };
+      void server.serve(call, () => this.#run(object, member, values)).then(() => this.letGo(received));
     } catch (thrown) {
       this.letGo(received);
       const error = toBulkheadError(thrown, 'E_CONTRACT');
