@@ -65,16 +65,24 @@ export class Agreements {
     try {
       return await use(await agreed);
     } catch (thrown) {
-      if (this.#known.get(contract) === agreed) this.#known.delete(contract);
       if (!isStale(thrown)) throw thrown;
+      this.#forget(contract, agreed);
       return await use(await this.#get(contract));
     }
   }
 
   #get(contract: string): Promise<Agreement> {
-    const known = this.#known.get(contract) ?? this.#ask(contract);
-    this.#known.set(contract, known);
-    return known;
+    const known = this.#known.get(contract);
+    if (known) return known;
+    const asked = this.#ask(contract);
+    this.#known.set(contract, asked);
+    // A refusal is no agreement: what is missing may be installed by the next time.
+    asked.catch(() => this.#forget(contract, asked));
+    return asked;
+  }
+
+  #forget(contract: string, agreed: Promise<Agreement>): void {
+    if (this.#known.get(contract) === agreed) this.#known.delete(contract);
   }
 }
 
