@@ -20,7 +20,7 @@ import { type Agreement, Agreements, adaptersFor } from './service-adapters.ts';
 interface OutgoingCall {
   contract: string;
   member: string;
-  args: readonly Plain[];
+  args: readonly unknown[];
   options: ServiceCallOptions;
   /** The number of the call that is being answered, where there is one. */
   within: number | undefined;
@@ -48,10 +48,10 @@ export class GuestServices {
 
   /** `within`: the number of the call that everything is done for; without it, the one whose member is running. */
   createHostServices(within?: number): HostServices {
-    const call: HostServices['call'] = <Answer extends Plain>(
+    const call: HostServices['call'] = <Answer>(
       contract: string,
       member: string,
-      ...[args = [], options = {}]: [args?: readonly Plain[], options?: ServiceCallOptions]
+      ...[args = [], options = {}]: [args?: readonly unknown[], options?: ServiceCallOptions]
     ) => this.#call({ contract, member, args, options, within: within ?? this.#answering }) as Promise<Answer>;
     return Object.freeze({
       call,

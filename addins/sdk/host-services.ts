@@ -21,11 +21,11 @@ export type ServiceListener = (topic: string, value: Plain) => void;
 
 /** What other add-ins offer, through the host. */
 export interface HostServices {
-  /** Calls a member of a contract that `consumes` of the manifest names. Arguments and answers are plain data. */
-  call<Answer extends Plain = Plain>(
+  /** Calls a member of a contract that `consumes` of the manifest names. Plain data, or what the contract says. */
+  call<Answer = Plain>(
     contract: string,
     member: string,
-    ...how: [args?: readonly Plain[], options?: ServiceCallOptions]
+    ...how: [args?: readonly unknown[], options?: ServiceCallOptions]
   ): Promise<Answer>;
   /** The same as functions: exactly those that `members` lists, whatever the other add-in has besides. */
   use<const Members extends ServiceMembers>(contract: string, members: Members): ServiceClient<Members>;
@@ -52,4 +52,4 @@ export interface ServiceCall {
 }
 
 /** Answers one member of a contract. The call comes first: what the caller sends can never stand in its place. */
-export type ServiceMember = (call: ServiceCall, ...args: Plain[]) => Plain | undefined | Promise<Plain | undefined>;
+export type ServiceMember = (call: ServiceCall, ...args: Plain[]) => unknown;

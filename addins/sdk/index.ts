@@ -11,6 +11,7 @@ export type { Provider } from '../protocol/contracts/provider.ts';
 export { keepExtra } from '../protocol/contracts/record-codec.ts';
 export type { Other } from '../protocol/contracts/simple-codecs.ts';
 export type { Plain } from '../protocol/plain-data.ts';
+export type { RemoteObject } from '../protocol/references/remote-object.ts';
 export type { DisplayList, DrawColor } from '../protocol/ui/drawing.ts';
 export type { IconName } from '../protocol/ui/icons.ts';
 export type { Cell } from '../protocol/ui/prop-types.ts';

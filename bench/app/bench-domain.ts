@@ -46,5 +46,5 @@ export async function loadBenchPackage({ packageFile }: ProcessTask): Promise<Lo
   };
   const source = { kind: 'file', file: packageFile } as const;
   const { id, hash, manifest, scriptSource } = await openPackage(source, { hostVersion: version });
-  return { addinId: id, hash, manifest, script: scriptSource };
+  return { addinId: id, hash, manifest, script: scriptSource, contracts: [] };
 }

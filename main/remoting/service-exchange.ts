@@ -1,4 +1,5 @@
 import { type CallValues, callValues } from '../../addins/protocol/contracts/call-values.ts';
+import type { MemberSpec } from '../../addins/protocol/contracts/contract-method-table.ts';
 import type { ContractSet } from '../../addins/protocol/contracts/contract-set.ts';
 import type { References } from '../../addins/protocol/contracts/wire.ts';
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
@@ -37,6 +38,12 @@ export class ServiceExchange {
     this.#subject = subject;
     const references = caller.objects.references(this.#received);
     this.#values = this.#blaming(caller, 'caller', () => this.#valuesAt(caller).readArguments(args, references));
+  }
+
+  /** What the caller's own package says of the member. */
+  get described(): MemberSpec | undefined {
+    const table = this.#caller.contracts.table(this.#subject.line);
+    return table?.members.get(table.numbers.get(this.#subject.member) ?? -1);
   }
 
   /** The arguments for this provider. Throws as the constructor does. */

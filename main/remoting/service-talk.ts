@@ -45,6 +45,12 @@ export class ServiceTalk {
     return this.#exchange.answerOf(endOf(provider), answer);
   }
 
+  /** What the caller was told of the member, where it says nothing else itself. */
+  get promised(): { readonly idempotent: boolean; readonly deadline: number | undefined } {
+    const { idempotent = false, deadline } = this.#exchange.described ?? {};
+    return { idempotent, deadline };
+  }
+
   end(): void {
     this.#exchange.end();
   }

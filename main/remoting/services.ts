@@ -84,11 +84,12 @@ export class Services {
   async call(caller: ServiceCaller, request: ServiceCall, signal: AbortSignalLike): Promise<Plain> {
     const offer = this.provider(caller, request.contract);
     const talk = new ServiceTalk(this.#talker(caller), request);
-    const call = this.#open(offer, { caller, request, signal });
+    const { idempotent, deadline } = talk.promised;
+    const call = this.#open(offer, { caller, request: { ...request, deadline: request.deadline ?? deadline }, signal });
     const lane = this.#laneOf(offer);
     try {
       await this.#enter(lane, call, offer);
-      return await this.#answer(call, talk, request.idempotent);
+      return await this.#answer(call, talk, request.idempotent || idempotent);
     } catch (thrown) {
       throw call.limit.error ?? thrown;
     } finally {
