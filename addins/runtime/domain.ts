@@ -73,6 +73,7 @@ export class Domain {
       local: domainMethods,
       remote: hostMethods,
       handlers: controlHandlers(services),
+      objects: { contracts: [], during: (work) => this.#openCalls.run(work) },
     });
   }
 

@@ -191,6 +191,22 @@ test('the owner is upgraded: what was held of the old version says so, and the n
   await expect(ask('isOurs', remote)).rejects.toMatchObject({ code: 'E_LEASE_EXPIRED' });
 });
 
+test('a call of an object that is under way when its owner is upgraded is answered', async () => {
+  const { cell, script } = sheet();
+  const { ask, page, held } = await open(script);
+  const remote = await ask<RemoteObject>('open');
+  const waiting = remote.call('wait', []);
+  // Of the same port and behind it: the call has come to its owner.
+  await remote.call('value', []);
+  await installAddin(page, {
+    ...{ name: 'calc', version: '2.0.0', script: 'calc2', provides: provides(CALC), contracts: CONTRACTS },
+  });
+  await ask<RemoteObject>('open');
+  cell.endless.resolve(5);
+  expect(await waiting).toBe(5);
+  await expect.poll(held).toEqual(CELL_HELD);
+});
+
 test('a permission is taken back: what was passed on is taken back with it', async () => {
   const { ask, held, page } = await open();
   const remote = await ask<RemoteObject>('open');

@@ -25,6 +25,8 @@ export interface ObjectOptions {
   readonly onTrouble?: (error: BulkheadError) => void;
   /** Objects of the peer are for others: see RelayPort. */
   readonly relay?: RelayPort;
+  /** Runs each call of the peer to an object of ours, so that whoever ends this side can wait for it. */
+  readonly during?: <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
 }
 
 export interface ObjectsParts {
@@ -161,7 +163,8 @@ export class Objects {
       const values = member.parameters.decode(slots, { from: 0, to: slots.length }, this.references(received));
       const order = member.ordered ? `#${handle}` : undefined;
       const call = { id, prefixes, args: slots, name: `${contract}.${member.name}`, order };
-      void server.serve(call, () => this.#run(object, member, values)).then(() => this.letGo(received));
+      const { during = atOnce } = this.#parts.options;
+      void server.serve(call, () => during(() => this.#run(object, member, values))).then(() => this.letGo(received));
     } catch (thrown) {
       this.letGo(received);
       const error = toBulkheadError(thrown, 'E_CONTRACT');
@@ -265,3 +268,5 @@ export class Objects {
     return this.#parts.options.where?.() ?? place;
   }
 }
+
+const atOnce = <Answer>(work: () => Promise<Answer>): Promise<Answer> => work();
