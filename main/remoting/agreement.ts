@@ -1,4 +1,4 @@
-import { ADAPTER_HOPS } from '../../addins/protocol/contracts/contract-limits.ts';
+import { fitsVersion } from '../../addins/protocol/contract-id.ts';
 import { lineOf, parseVersion } from '../../addins/protocol/contracts/contract-version.ts';
 import { type AdapterEdge, type Blocked, negotiate } from '../../addins/protocol/contracts/negotiate.ts';
 import { BulkheadError } from '../../addins/protocol/errors.ts';
@@ -35,23 +35,25 @@ interface Edge extends AdapterEdge {
  * after that. Throws E_NO_ADAPTER with both versions and the missing step.
  */
 export function agreeOn(contract: string, provider: Speaker, caller: Speaker): ServiceAgreement {
+  if (fitsVersion(provider.version, caller.version)) {
+    return { line: lineFor(contract, provider), providerSteps: [], callerSteps: [] };
+  }
   const own = edgesOf(provider, 'provider');
   const theirs = edgesOf(caller, 'caller');
-  const attempts = [[...own, ...theirs], own, theirs].map((edges) =>
-    negotiate<Edge>({
+  let missing: Blocked['missing'] | undefined;
+  for (const edges of [[...own, ...theirs], own, theirs]) {
+    const answer = negotiate<Edge>({
       contract,
       // The caller takes what there is, as an add-in does that consumes something of a host.
       provider: 'host',
       host: [parseVersion(provider.version)],
       addin: parseVersion(caller.version),
       edges,
-    }),
-  );
-  const [first] = attempts;
-  for (const answer of attempts) {
-    if (answer.kind === 'agreed' && isInOrder(answer.path)) return split(answer.path, lineFor(contract, provider));
+    });
+    if (answer.kind === 'blocked') missing ??= answer.missing;
+    else if (isInOrder(answer.path)) return split(answer.path, lineFor(contract, provider));
   }
-  throw noAdapter({ contract, provider, caller, missing: first?.kind === 'blocked' ? first.missing : undefined });
+  throw noAdapter({ contract, provider, caller, missing });
 }
 
 function edgesOf({ adapters }: Speaker, owner: Edge['owner']): Edge[] {
@@ -67,7 +69,7 @@ function isInOrder(path: readonly Edge[]): boolean {
 function split(path: readonly Edge[], start: string): ServiceAgreement {
   const steps = (owner: Edge['owner']) =>
     path.filter((edge) => edge.owner === owner).map(({ from, to }): AdapterStep => ({ from, to }));
-  const providerSteps = steps('provider').slice(0, ADAPTER_HOPS);
+  const providerSteps = steps('provider');
   return { line: providerSteps.at(-1)?.to ?? start, providerSteps, callerSteps: steps('caller') };
 }
 

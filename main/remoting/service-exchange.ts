@@ -48,6 +48,8 @@ export class ServiceExchange {
 
   /** The arguments for this provider. Throws as the constructor does. */
   argumentsFor(provider: ExchangeEnd): Plain[] {
+    // What came over the port as plain data needs no second look.
+    if (this.#isPlain(provider)) return [...this.#values] as Plain[];
     return this.#blaming(this.#caller, 'caller', () =>
       written(provider, (references) => {
         const args = this.#valuesBetween(this.#caller, provider).writeArguments(this.#values, references);
@@ -59,6 +61,7 @@ export class ServiceExchange {
 
   /** The answer for the caller. Throws E_CONTRACT with `detail.blame` "provider". */
   answerOf(provider: ExchangeEnd, answer: unknown): Plain {
+    if (this.#isPlain(provider)) return answer as Plain;
     const received: object[] = [];
     const incoming = provider.objects.references(received);
     try {
@@ -83,6 +86,12 @@ export class ServiceExchange {
   /** The call is over: what came with it and was not passed on goes back. */
   end(): void {
     this.#caller.objects.letGo(this.#received);
+  }
+
+  /** Nobody describes it. */
+  #isPlain(provider: ExchangeEnd): boolean {
+    const { line } = this.#subject;
+    return !this.#caller.contracts.table(line) && !provider.contracts.table(line);
   }
 
   #valuesAt({ contracts }: ExchangeEnd): CallValues {
