@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Bulkhead } from './driver/bulkhead.ts';
-import { sample } from './driver/packages.ts';
+import { sample, testAddin } from './driver/packages.ts';
 import { test } from './fixtures.ts';
 
 const USERS = [1, 2, 3];
@@ -33,4 +33,15 @@ test('add-ins for each of three versions calculate with each of three versions, 
       await expect(app.frame(`Calculator user ${user}`)).toContainText('Sum: 7.5');
     }
   }
+});
+
+test('an object and a function in the hands of another add-in, behind the walls of both', async ({ app }) => {
+  await app.install(testAddin('lender'));
+  await app.install(testAddin('holder'));
+  await app.open('Holder');
+  await app.frame('Holder').getByRole('button', { name: 'Use what is lent' }).press('Enter');
+  await app.prompt.getByRole('button', { name: 'Allow while open', exact: true }).click();
+  await expect(app.frame('Holder')).toContainText(
+    '41; true; true; E_ADDIN The cell is empty.; 90; E_LEASE_EXPIRED probe.cell@1 #1',
+  );
 });
