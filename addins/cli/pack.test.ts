@@ -50,10 +50,12 @@ test('what create writes passes the compiler of an editor', async () => {
   expect(status).toBe(0);
 });
 
+const CONTRACT = JSON.stringify({ id: 'acme.calc', version: '1.0', members: [{ name: 'add', number: 0 }] });
+
 test('packs one classic script with only the given modules outside', async () => {
   const folder = sample({
     ...{ 'assets/a.txt': 'asset', LICENSE: 'MIT', 'notes.txt': 'not packed' },
-    ...{ 'contracts/acme.calc.contract.json': '{}', 'contracts/draft.json': 'not packed' },
+    ...{ 'contracts/acme.calc.contract.json': CONTRACT, 'contracts/draft.json': 'not packed' },
   });
   const { data } = await runJson(['pack', folder], folder);
   expect(data['file']).toBe(path.join(folder, 'sample-1.2.3.addin'));

@@ -87,8 +87,8 @@ export const ERRORS = {
     'Give it the version that the message names, or take the changes back.',
   ],
   E_NO_ADAPTER: [
-    'The host and this add-in speak different versions, and nothing translates between them.',
-    'Install a version of the add-in that was made for this Bulkhead.',
+    'Two sides speak different versions, and nothing translates between them.',
+    'Update the older one of the two, or ask the publisher of the newer one for an adapter.',
   ],
   E_NOT_SERIALIZABLE: [
     'A value cannot be sent to another process.',
@@ -148,6 +148,14 @@ export class BulkheadError extends Error {
 
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(ERRORS, value);
+}
+
+/** The code of an error, also of one whose class was evaluated a second time, as behind a language wall. */
+export function codeOf(thrown: unknown): ErrorCode | undefined {
+  if (thrown instanceof BulkheadError) return thrown.code;
+  if (!(thrown instanceof Error) || thrown.name !== 'BulkheadError') return undefined;
+  const { code } = thrown as { code?: unknown };
+  return isErrorCode(code) ? code : undefined;
 }
 
 /** Turns anything thrown into a BulkheadError; what is not ours becomes `fallback`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONTRACTS_PER_ADDIN, contractId, contractVersion } from './contract-id.ts';
+import { contractLine } from './contracts/contract-names.ts';
 import { NAME_LENGTH, NAME_PATTERN, VERSION_PATTERN } from './identity.ts';
 import { isPermissionName, PERMISSION_NAMES, PERMISSIONS } from './permissions.ts';
 import { shownText } from './shown-text.ts';
@@ -84,6 +85,15 @@ const consumedSchema = z.strictObject({
   optional: z.boolean().default(false),
 });
 
+const adapterSchema = z.strictObject({
+  /** What the provider speaks, such as `acme.calc@2`. */
+  from: contractLine,
+  /** What whoever calls speaks. */
+  to: contractLine,
+  /** Something is lost on the way: another way is taken where there is one. */
+  lossy: z.boolean().default(false),
+});
+
 const stateSchema = z.strictObject({
   /** Version of the form in which state is saved; `restoreState` gets it back. */
   version: z.int().min(1).max(1_000_000).default(1),
@@ -117,6 +127,8 @@ export const manifestSchema = z
     provides: z.array(providedSchema).max(CONTRACTS_PER_ADDIN).default([]),
     /** Contracts of other add-ins that this one calls, where `addin.call` is granted. */
     consumes: z.array(consumedSchema).max(CONTRACTS_PER_ADDIN).default([]),
+    /** Steps between versions of contracts that its script brings along: see defineAdapter. */
+    adapters: z.array(adapterSchema).max(CONTRACTS_PER_ADDIN).default([]),
     state: stateSchema.default({ version: 1, required: true }),
   })
   .superRefine((manifest, context) => {

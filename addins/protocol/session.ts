@@ -210,7 +210,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     this.#sending.clear();
     this.#receiving.clear(reason);
     this.#kept.clear();
-    this.#objects.close(reason);
+    this.#objects.closeAll(reason);
     this.#options.onClose?.(reason);
   }
 

@@ -9,13 +9,19 @@ import { Session } from '../protocol/session.ts';
 import type { Transport } from '../protocol/transport.ts';
 import type { GuestBridge } from '../sdk/guest-runtime.ts';
 import { CancelSignal, guestSignal } from './cancelling.ts';
+import { ContractCalls } from './contract-calls.ts';
 import { Guest, type ScriptCompartment } from './guest.ts';
 import { OpenCalls } from './open-calls.ts';
-import { inspectAnswer, plainAnswer, readNotice, stateAnswer } from './outgoing.ts';
+import { guestFailure, inspectAnswer, plainAnswer, readNotice, stateAnswer } from './outgoing.ts';
 import { createPulse } from './pulse.ts';
 
 type ControlSession = Session<typeof domainMethods, typeof hostMethods>;
 type ViewSession = Session<typeof viewMethods, typeof windowMethods>;
+interface HostCall {
+  readonly method: string;
+  readonly args: unknown[];
+  readonly signal?: AbortSignalLike;
+}
 type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 type Harden = <Value>(value: Value) => Value;
 
@@ -35,6 +41,7 @@ export class Domain {
   readonly #clock: Clock;
   readonly #openCalls: OpenCalls;
   readonly #pulse: ReturnType<typeof createPulse>;
+  readonly #contractCalls = new ContractCalls(() => this.#opened().objects);
   #stackOf = (error: Error): string => error.message;
   #control: ControlSession | undefined;
   #view: ViewSession | undefined;
@@ -57,12 +64,16 @@ export class Domain {
     parts.harden(BulkheadError);
     this.#guest = new Guest(parts, parts.harden(this.#createBridge(parts.harden)));
     const { hello, harden } = parts;
-    const services = { guest: () => this.#ready(), openCalls: this.#openCalls, pulse: this.#pulse, hello, harden };
+    const services = {
+      guest: () => this.#ready(),
+      ...{ openCalls: this.#openCalls, contractCalls: this.#contractCalls, pulse: this.#pulse, hello, harden },
+    };
     this.#control = new Session({
       ...this.#sessionBasics(parts.transport),
       local: domainMethods,
       remote: hostMethods,
       handlers: controlHandlers(services),
+      objects: { contracts: [], during: (work) => this.#openCalls.run(work) },
     });
   }
 
@@ -86,10 +97,10 @@ export class Domain {
   #createBridge(harden: Harden): GuestBridge {
     return {
       // An effect under way is work in progress: whoever waits for it is heard before this domain ends.
-      call: (method, args) => this.#openCalls.run(() => callHost(this.#control, { method, args })),
+      call: (method, args) => this.#openCalls.run(() => this.#callHost({ method, args })),
       open: (method, args) => {
         const signal = new CancelSignal();
-        const answer = this.#openCalls.run(() => callHost(this.#control, { method, args, signal }));
+        const answer = this.#openCalls.run(() => this.#callHost({ method, args, signal }));
         return harden({ answer, cancel: () => signal.abort() });
       },
       notify: (method, args) => notifyHost(this.#control, method, args),
@@ -99,20 +110,23 @@ export class Domain {
     };
   }
 
+  /** The guest names methods as text; only listed ones exist. Arguments are checked by the session. */
+  async #callHost({ method, args, signal }: HostCall): Promise<unknown> {
+    const control = this.#opened();
+    if (!isHostMethod(method)) throw new BulkheadError('E_NO_MEMBER', { message: method });
+    const call = this.#contractCalls.outgoing(method, args);
+    return call.read(await control.call(method, call.args as never, signal ? { signal } : {}));
+  }
+
+  #opened(): ControlSession {
+    if (!this.#control) throw new BulkheadError('E_DOMAIN_UNLOADED');
+    return this.#control;
+  }
+
   #ready(): Guest {
     if (!this.#guest) throw new BulkheadError('E_START_FAILED', { message: 'The add-in is not loaded yet.' });
     return this.#guest;
   }
-}
-
-/** The guest names methods as text; only listed ones exist. Arguments are checked by the session. */
-function callHost(
-  control: ControlSession | undefined,
-  { method, args, signal }: { method: string; args: unknown[]; signal?: AbortSignalLike },
-): Promise<unknown> {
-  if (!control) return Promise.reject(new BulkheadError('E_DOMAIN_UNLOADED'));
-  if (!isHostMethod(method)) return Promise.reject(new BulkheadError('E_NO_MEMBER', { message: method }));
-  return control.call(method, args as never, signal ? { signal } : {});
 }
 
 function notifyHost(control: ControlSession | undefined, method: string, args: unknown[]): void {
@@ -126,6 +140,7 @@ function isHostMethod(name: string): name is HostMethodName {
 function controlHandlers(parts: {
   guest: () => Guest;
   openCalls: OpenCalls;
+  contractCalls: ContractCalls;
   pulse: () => { heapBytes: number; externalBytes: number; busy: number; openCalls: number };
   hello: () => Hello;
   harden: Harden;
@@ -136,6 +151,7 @@ function controlHandlers(parts: {
     'domain.hello': () => parts.hello(),
     'domain.load': ([script]) => {
       const { name, version, stateVersion } = script;
+      parts.contractCalls.learn(script);
       guest().load(script.source, { name: `${name}-${version}.js`, stateVersion });
       return null;
     },
@@ -174,16 +190,24 @@ type ServiceHandlers = Pick<Handlers<typeof domainMethods>, 'service.call' | 'se
 function serviceHandlers({
   guest,
   openCalls,
+  contractCalls,
   harden,
 }: {
   guest: () => Guest;
   openCalls: OpenCalls;
+  contractCalls: ContractCalls;
   harden: Harden;
 }): ServiceHandlers {
   return {
     'service.call': ([request], { signal }) =>
       openCalls.run(async () => {
-        const answer = await guest().runtime.serve(request, harden(guestSignal(signal)));
+        const answer = await contractCalls.incoming(request, (read) =>
+          guest()
+            .runtime.serve(read, harden(guestSignal(signal)))
+            .catch((thrown: unknown) => {
+              throw guestFailure(thrown);
+            }),
+        );
         return plainAnswer(answer, request.member);
       }),
     'service.event': ([event]) => {

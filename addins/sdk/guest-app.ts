@@ -22,6 +22,7 @@ import { KeptState } from './kept-state.ts';
 import { Presence } from './presence.ts';
 import { runHandler } from './reconciler/reconciler.ts';
 import { rehearse } from './rehearsal.ts';
+import { adaptersFor, serviceMember } from './service-adapters.ts';
 
 /** The form in which the SDK wraps an add-in's state together with what `useKept` keeps. */
 interface StateEnvelope {
@@ -42,7 +43,7 @@ export class GuestApp implements GuestRuntime {
 
   constructor(bridge: GuestBridge) {
     this.#bridge = bridge;
-    this.#services = new GuestServices(bridge);
+    this.#services = new GuestServices(bridge, () => this.#addin?.adapters ?? []);
     this.#host = createHost(bridge, this.#services.createHostServices());
     this.#inspector = new Inspector({
       notify: (...news) => bridge.notifyWindow('inspect.changed', news),
@@ -94,7 +95,8 @@ export class GuestApp implements GuestRuntime {
 
   async serve(request: ServiceRequest, signal: GuestSignal): Promise<unknown> {
     const service = member(this.#loaded().services, request.contract, 'service');
-    return await this.#services.answer(member(service, request.member, 'operation'), request, signal);
+    const adapters = adaptersFor(this.#loaded().adapters ?? [], request.adapters);
+    return await this.#services.answer(serviceMember(service, request.member, adapters), request, signal);
   }
 
   acceptEvent(event: ServiceEvent): void {

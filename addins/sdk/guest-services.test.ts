@@ -48,6 +48,7 @@ async function load(addin: Addin) {
 
 const request = (member: string, args: Plain[] = [], contract = CALC) => ({
   ...{ call: 7, contract, member, args, trace: 'abc', depth: 2 },
+  ...{ line: `${contract}@1`, adapters: [] },
   caller: { addinId: 'notes', displayName: 'Notes' },
 });
 

@@ -1,3 +1,6 @@
+import { type Adapter, adapt } from '../protocol/contracts/adapter.ts';
+import type { Provider } from '../protocol/contracts/provider.ts';
+import { BulkheadError } from '../protocol/errors.ts';
 import type { AbortSignalLike } from '../protocol/method.ts';
 import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
@@ -12,38 +15,49 @@ import type {
   ServiceMember,
   ServiceMembers,
 } from './host-services.ts';
+import { type Agreement, Agreements, adaptersFor } from './service-adapters.ts';
 
 interface OutgoingCall {
   contract: string;
   member: string;
-  args: readonly Plain[];
+  args: readonly unknown[];
   options: ServiceCallOptions;
   /** The number of the call that is being answered, where there is one. */
   within: number | undefined;
+  /** The version whose words these are, where an adapter of ours stands before them. */
+  speaks?: string;
 }
 
 /** Calls of this add-in to others, calls of others to it, and events between them. */
 export class GuestServices {
   readonly #bridge: GuestBridge;
+  readonly #adapters: () => readonly Adapter[];
+  readonly #agreements: Agreements;
   readonly #listeners = new Map<string, Set<ServiceListener>>();
   /** The call whose member is running just now, up to where it first waits. */
   #answering: number | undefined;
 
-  constructor(bridge: GuestBridge) {
+  /** `adapters`: what the add-in brings along, once it is loaded. */
+  constructor(bridge: GuestBridge, adapters: () => readonly Adapter[]) {
     this.#bridge = bridge;
+    this.#adapters = adapters;
+    this.#agreements = new Agreements(
+      async (contract) => (await bridge.call('services.agree', [contract])) as Agreement,
+    );
   }
 
   /** `within`: the number of the call that everything is done for; without it, the one whose member is running. */
   createHostServices(within?: number): HostServices {
-    const call: HostServices['call'] = <Answer extends Plain>(
+    const call: HostServices['call'] = <Answer>(
       contract: string,
       member: string,
-      ...[args = [], options = {}]: [args?: readonly Plain[], options?: ServiceCallOptions]
+      ...[args = [], options = {}]: [args?: readonly unknown[], options?: ServiceCallOptions]
     ) => this.#call({ contract, member, args, options, within: within ?? this.#answering }) as Promise<Answer>;
     return Object.freeze({
       call,
       use: <const Members extends ServiceMembers>(contract: string, members: Members) =>
         createClient(call, contract, members),
+      provider: (contract: string) => createProvider(call, contract),
       subscribe: (contract: string, listener: ServiceListener) => this.#subscribe(contract, listener),
       emit: async (contract: string, topic: string, value: Plain) => {
         await this.#bridge.call('services.emit', [contract, topic, value]);
@@ -83,12 +97,29 @@ export class GuestServices {
     }
   }
 
-  async #call({ contract, member, args, options, within }: OutgoingCall): Promise<unknown> {
+  /** Through the adapters that this add-in has for newer or older providers; most have none, and ask nobody. */
+  async #call(call: OutgoingCall): Promise<unknown> {
+    const { contract, member, args } = call;
+    if (!this.#adapters().some(({ to }) => to.startsWith(`${contract}@`))) return await this.#send(call);
+    return await this.#agreements.with(contract, ({ line, steps }) => {
+      const provider = {
+        call: (name: string, values: readonly unknown[]) =>
+          this.#send({ ...call, member: name, args: values as readonly Plain[], speaks: line }),
+        // Who knows is at the other end, and says E_NO_MEMBER.
+        supports: () => true,
+        listen: () => () => undefined,
+      };
+      return adapt(provider, adaptersFor(this.#adapters(), steps)).call(member, args);
+    });
+  }
+
+  async #send({ contract, member, args, options, within, speaks }: OutgoingCall): Promise<unknown> {
     const { signal, deadline, idempotent = false } = options;
     const how = {
       idempotent,
       ...(deadline === undefined ? {} : { deadline }),
       ...(within === undefined ? {} : { within }),
+      ...(speaks === undefined ? {} : { speaks }),
     };
     const wire = [contract, member, [...args], how];
     if (!signal) return await this.#bridge.call('services.call', wire);
@@ -138,6 +169,17 @@ function createClient<const Members extends ServiceMembers>(
     (...args: Plain[]) => call(contract, member, args, options),
   ]);
   return Object.freeze(Object.fromEntries(functions)) as ServiceClient<Members>;
+}
+
+/** What it tells is heard with `subscribe`: the host keeps the newest of each topic, which `listen` promises to nobody. */
+function createProvider(call: HostServices['call'], contract: string): Provider {
+  return Object.freeze({
+    call: (member: string, values: readonly unknown[]) => call(contract, member, values as readonly Plain[]),
+    supports: () => true,
+    listen(): never {
+      throw new BulkheadError('E_NO_MEMBER', { message: `What ${contract} tells is heard with services.subscribe.` });
+    },
+  });
 }
 
 /** The runtime's two functions in the shape that authors know. */

@@ -1,3 +1,4 @@
+import type { Provider } from '../protocol/contracts/provider.ts';
 import type { AbortSignalLike } from '../protocol/method.ts';
 import type { Plain } from '../protocol/plain-data.ts';
 
@@ -20,14 +21,16 @@ export type ServiceListener = (topic: string, value: Plain) => void;
 
 /** What other add-ins offer, through the host. */
 export interface HostServices {
-  /** Calls a member of a contract that `consumes` of the manifest names. Arguments and answers are plain data. */
-  call<Answer extends Plain = Plain>(
+  /** Calls a member of a contract that `consumes` of the manifest names. Plain data, or what the contract says. */
+  call<Answer = Plain>(
     contract: string,
     member: string,
-    ...how: [args?: readonly Plain[], options?: ServiceCallOptions]
+    ...how: [args?: readonly unknown[], options?: ServiceCallOptions]
   ): Promise<Answer>;
   /** The same as functions: exactly those that `members` lists, whatever the other add-in has besides. */
   use<const Members extends ServiceMembers>(contract: string, members: Members): ServiceClient<Members>;
+  /** A contract as the clients that "bulkhead contract --types" writes take it: `calcV1Client(services.provider('acme.calc'))`. */
+  provider(contract: string): Provider;
   /** Hears what the provider of a contract tells: the newest value of each topic. The function that it answers ends it. */
   subscribe(contract: string, listener: ServiceListener): Promise<() => void>;
   /** Tells everybody who has subscribed to a contract that this add-in provides. */
@@ -49,4 +52,4 @@ export interface ServiceCall {
 }
 
 /** Answers one member of a contract. The call comes first: what the caller sends can never stand in its place. */
-export type ServiceMember = (call: ServiceCall, ...args: Plain[]) => Plain | undefined | Promise<Plain | undefined>;
+export type ServiceMember = (call: ServiceCall, ...args: Plain[]) => unknown;

@@ -16,7 +16,8 @@ const HEAP_MEGABYTES = 512;
 const noWindow: WindowLink = {
   attach: () => undefined,
   freeze: () => Promise.resolve(),
-  offer: () => Promise.resolve(),
+  introduce: () => undefined,
+  draw: () => Promise.resolve(),
   commit: () => undefined,
   abandon: () => undefined,
   frameCount: () => 0,
@@ -46,5 +47,5 @@ export async function loadBenchPackage({ packageFile }: ProcessTask): Promise<Lo
   };
   const source = { kind: 'file', file: packageFile } as const;
   const { id, hash, manifest, scriptSource } = await openPackage(source, { hostVersion: version });
-  return { addinId: id, hash, manifest, script: scriptSource };
+  return { addinId: id, hash, manifest, script: scriptSource, contracts: [] };
 }

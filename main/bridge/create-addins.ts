@@ -6,7 +6,9 @@ import type { WindowLink } from '../domains/window-link.ts';
 import type { CatalogEntry } from '../packages/catalog-entry.ts';
 import type { Installer } from '../packages/installer.ts';
 import type { Dispatcher } from '../remoting/dispatcher.ts';
+import type { Ledger } from '../remoting/ledger.ts';
 import type { DomainLife } from '../remoting/ledger-row.ts';
+import type { Relay } from '../remoting/relay.ts';
 import type { FlightDesk } from './flight-desk.ts';
 import type { Stores } from './stores.ts';
 
@@ -25,6 +27,9 @@ export interface AddinsParts {
   flights: FlightDesk;
   /** Why this add-in must not run. */
   refusal(addinId: string): BulkheadError | undefined;
+  relay: Relay;
+  /** The port to a life of an add-in is open: what crosses it by reference can be seen. */
+  opened(table: Parameters<Ledger['track']>[0], life: DomainLife): void;
   /** The policy learns of the version that is installed now. */
   register(entry: CatalogEntry): void;
 }
@@ -58,7 +63,8 @@ async function rollBack({ installer, register }: AddinsParts, id: string, failed
   return entry;
 }
 
-function createDomain({ stores, launch, window, dispatcher, flights, ended }: AddinsParts, addinId: string): Domain {
+function createDomain(parts: AddinsParts, addinId: string): Domain {
+  const { stores, launch, window, dispatcher, flights, ended } = parts;
   const { states, log } = stores;
   return new Domain({
     ...{ addinId, states, launch, window },
@@ -70,6 +76,8 @@ function createDomain({ stores, launch, window, dispatcher, flights, ended }: Ad
         .dispose(life)
         .then(() => ended(life));
     },
+    createRelay: (generation) => parts.relay.port({ addinId, generation }),
+    opened: ({ number, session: { objects } }) => parts.opened(objects, { addinId, generation: number }),
     createTap: (generation) => flights.tap(addinId, generation),
     onOutput: (text) => log.write('debug', text, addinId),
     onNote: (text) => log.warn(text, addinId),

@@ -24,12 +24,14 @@ import { PolicyService } from '../policy/policy-service.ts';
 import { PromptQueue } from '../policy/prompt-queue.ts';
 import { createDispatcher, type Dispatcher } from '../remoting/dispatcher.ts';
 import type { Ledger } from '../remoting/ledger.ts';
+import { Relay } from '../remoting/relay.ts';
 import type { WaitEdge } from '../remoting/service-graph.ts';
-import { plainArguments, Services } from '../remoting/services.ts';
+import type { Services } from '../remoting/services.ts';
 import { assetReader } from './asset-reader.ts';
 import { createAddins } from './create-addins.ts';
 import { createGovernor } from './create-governor.ts';
 import { createLedger } from './create-ledger.ts';
+import { createServices } from './create-services.ts';
 import { DevFolders } from './dev-folders.ts';
 import { wireEvents } from './event-wiring.ts';
 import { FlightDesk } from './flight-desk.ts';
@@ -42,8 +44,8 @@ import { PermissionsDesk } from './permissions-desk.ts';
 import { policySubject } from './policy-subject.ts';
 import type { ProfilePaths } from './profile-paths.ts';
 import { saveReport } from './save-report.ts';
-import { ServiceChoices } from './service-choices.ts';
-import { ServiceDirectory } from './service-directory.ts';
+import type { ServiceChoices } from './service-choices.ts';
+import type { ServiceDirectory } from './service-directory.ts';
 import { serviceWaits } from './service-waits.ts';
 import { closeStores, openStores, type Stores } from './stores.ts';
 import { WallsWatch } from './walls-watch.ts';
@@ -90,6 +92,7 @@ export class Host {
   readonly #directory: ServiceDirectory;
   readonly #choices: ServiceChoices;
   readonly #services: Services;
+  readonly #relay = new Relay();
   readonly #governor: Governor;
   readonly #window: WindowHost;
   readonly #windowFrames: WindowFrames;
@@ -128,10 +131,10 @@ export class Host {
     this.#addins = this.#createAddins();
     this.#ledger = createLedger({ addins: this.#addins, files: this.#files, stores });
     this.#framesDesk = this.#createFramesDesk();
-    this.#directory = new ServiceDirectory(catalog);
-    this.#addins.changed.on(() => this.#directory.forget());
-    this.#choices = new ServiceChoices({ directory: this.#directory, settings: stores.settings });
-    this.#services = this.#createServices();
+    const { services, directory, choices } = createServices({ ...stores, addins: this.#addins, relay: this.#relay });
+    this.#services = services;
+    this.#directory = directory;
+    this.#choices = choices;
     this.#dispatcher = this.#createDispatcher();
     this.#governor = createGovernor({ addins: this.#addins, sample: options.sample, log });
     this.#packages = this.#createPackagesDesk(send);
@@ -242,6 +245,8 @@ export class Host {
       ended: (life) => void this.#ledger.ended(life),
       flights: this.#flights,
       refusal: (addinId) => this.#policy.revocationOf(addinId),
+      relay: this.#relay,
+      opened: (table, life) => void this.#ledger.track(table, life),
       register: (entry) => this.#register(entry),
     });
   }
@@ -254,16 +259,6 @@ export class Host {
       windowFrames: this.#windowFrames,
       addins: this.#addins,
       acted: (addinId) => this.#acted(addinId),
-    });
-  }
-
-  #createServices(): Services {
-    return new Services({
-      addins: this.#addins,
-      offersOf: (contract) => this.#directory.offersOf(contract),
-      preferredFor: (contract) => this.#choices.preferredFor(contract),
-      checkArguments: plainArguments,
-      clock: nodeClock,
     });
   }
 

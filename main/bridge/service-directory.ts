@@ -30,7 +30,8 @@ export class ServiceDirectory {
     const offers = new Map<string, Offer[]>();
     for (const { id, enabled, manifest } of this.#catalog.list()) {
       for (const provided of manifest.provides) {
-        const offer: Offer = { addinId: id, displayName: manifest.displayName, enabled, provided };
+        const { displayName, adapters } = manifest;
+        const offer: Offer = { addinId: id, displayName, enabled, provided, adapters };
         const known = offers.get(provided.contract);
         if (known) known.push(offer);
         else offers.set(provided.contract, [offer]);

@@ -4,7 +4,7 @@ import type { PermissionName } from '../../addins/protocol/permissions.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import type { Caller, Capability, Need } from './capability.ts';
 
-type Methods = 'services.call' | 'services.subscribe' | 'services.unsubscribe';
+type Methods = 'services.call' | 'services.agree' | 'services.subscribe' | 'services.unsubscribe';
 
 /** The add-in that would answer, and what it demands of whoever calls. */
 export interface ServiceOffer {
@@ -20,12 +20,19 @@ export interface ServiceRequest {
   readonly deadline: number | undefined;
   readonly idempotent: boolean;
   readonly within: number | undefined;
+  readonly speaks: string | undefined;
+}
+
+interface Step {
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface ServicesContext {
   /** Throws E_NOT_FOUND, E_DISABLED or E_CONTRACT where nobody would answer this caller. */
   provider(caller: Caller, contract: string): ServiceOffer;
   call(caller: Caller, request: ServiceRequest, signal: AbortSignalLike): Promise<Plain>;
+  agree(caller: Caller, contract: string): { readonly line: string; readonly callerSteps: readonly Step[] };
   subscribe(caller: Caller, contract: string): void;
   unsubscribe(caller: Caller, contract: string): void;
   /** The caller has ended, or may not use others any more. */
@@ -35,7 +42,7 @@ export interface ServicesContext {
 /** Other add-ins, as far as they offer something to this one. */
 export const servicesCapability: Capability<Methods, 'addin.call', ServicesContext> = {
   permission: 'addin.call',
-  methods: ['services.call', 'services.subscribe', 'services.unsubscribe'],
+  methods: ['services.call', 'services.agree', 'services.subscribe', 'services.unsubscribe'],
   continues: ['services.unsubscribe'],
   create: (context) => ({
     describe: ([contract, member]) => (typeof member === 'string' ? `${String(contract)} ${member}` : String(contract)),
@@ -52,9 +59,16 @@ export const servicesCapability: Capability<Methods, 'addin.call', ServicesConte
       'services.call': async ([contract, member, args, options], { caller, signal }) =>
         await context.call(
           caller,
-          { contract, member, args, ...options, deadline: options.deadline, within: options.within },
+          {
+            ...{ contract, member, args, idempotent: options.idempotent },
+            ...{ deadline: options.deadline, within: options.within, speaks: options.speaks },
+          },
           signal,
         ),
+      'services.agree': ([contract], { caller }) => {
+        const { line, callerSteps } = context.agree(caller, contract);
+        return { line, steps: [...callerSteps] };
+      },
       'services.subscribe': ([contract], { caller }) => {
         context.subscribe(caller, contract);
         return null;

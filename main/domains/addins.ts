@@ -1,5 +1,4 @@
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
-import type { Manifest } from '../../addins/protocol/manifest.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Log } from '../base/log.ts';
 import { nodeClock } from '../base/node-clock.ts';
@@ -16,7 +15,7 @@ import { type UpgradeOutcome, upgradeOutcome } from './upgrade-outcome.ts';
 export interface InstalledAddins extends QuarantineRecord {
   get(id: string): CatalogEntry | undefined;
   /** The script exactly as its hash vouches for it. Throws E_HASH when a file was changed. */
-  load(id: string, hash: string): Promise<{ manifest: Manifest; script: string }>;
+  load(id: string, hash: string): Promise<Pick<LoadedPackage, 'manifest' | 'script' | 'contracts'>>;
   /**
    * Makes the version before `failedHash` the installed one again. Throws E_IN_PROGRESS, with nothing changed, when
    * something else is installed by now.
@@ -269,8 +268,8 @@ export class Addins {
   }
 
   async #read(entry: CatalogEntry): Promise<LoadedPackage> {
-    const { manifest, script } = await this.#options.installed.load(entry.id, entry.hash);
-    return { addinId: entry.id, hash: entry.hash, manifest, script };
+    const loaded = await this.#options.installed.load(entry.id, entry.hash);
+    return { addinId: entry.id, hash: entry.hash, ...loaded };
   }
 
   async #load(entry: CatalogEntry, life: Life): Promise<LoadedPackage> {

@@ -2,6 +2,7 @@ import { BulkheadError } from '../../addins/protocol/errors.ts';
 import type { FlightTap } from '../../addins/protocol/flight/session-tap.ts';
 import type { Handlers } from '../../addins/protocol/method.ts';
 import type { hostMethods } from '../../addins/protocol/methods/host-methods.ts';
+import type { RelayPort } from '../../addins/protocol/references/relay.ts';
 import { Emitter } from '../base/emitter.ts';
 import { type Activation, Generation, type LoadedPackage } from './generation.ts';
 import { KeptState } from './kept-state.ts';
@@ -23,6 +24,10 @@ export interface DomainOptions {
   createHandlers(generation: number, loaded: LoadedPackage): Handlers<typeof hostMethods>;
   /** Writes down what passes over the control port of a generation. */
   createTap?(generation: number): FlightTap;
+  /** How objects of a generation are passed on to other add-ins. */
+  createRelay?(generation: number): RelayPort;
+  /** The port to a generation is open. */
+  opened?(generation: Generation): void;
   /** Frees what a generation held on the host: handles, prompts, subscriptions. */
   release(generation: number): void;
   onOutput(text: string): void;
@@ -269,9 +274,11 @@ export class Domain {
       }),
       handlers,
       tap: this.#options.createTap?.(number),
+      relay: this.#options.createRelay?.(number),
       onOutput: this.#options.onOutput,
     });
     this.#live.add(generation);
+    this.#options.opened?.(generation);
     generation.exited.on(({ expected, reason }) => this.#onExited(generation, expected, reason));
     return generation;
   }

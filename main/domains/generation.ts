@@ -1,3 +1,5 @@
+import { type ContractSet, compileContracts } from '../../addins/protocol/contracts/contract-set.ts';
+import { lineOf, parseVersion } from '../../addins/protocol/contracts/contract-version.ts';
 import { BulkheadError } from '../../addins/protocol/errors.ts';
 import type { FlightTap } from '../../addins/protocol/flight/session-tap.ts';
 import { PERSON_DEADLINE } from '../../addins/protocol/limits.ts';
@@ -6,6 +8,7 @@ import type { Handlers } from '../../addins/protocol/method.ts';
 import { domainMethods, type Hello, type SavedState } from '../../addins/protocol/methods/domain-methods.ts';
 import { hostMethods } from '../../addins/protocol/methods/host-methods.ts';
 import { createPortTransport } from '../../addins/protocol/port-transport.ts';
+import type { RelayPort } from '../../addins/protocol/references/relay.ts';
 import { Session } from '../../addins/protocol/session.ts';
 import { Emitter } from '../base/emitter.ts';
 import { nodeClock } from '../base/node-clock.ts';
@@ -25,6 +28,8 @@ export interface LoadedPackage {
   hash: string;
   manifest: Manifest;
   script: string;
+  /** The texts of the contracts that it describes. */
+  contracts: readonly string[];
 }
 
 export interface GenerationOptions {
@@ -34,6 +39,8 @@ export interface GenerationOptions {
   handlers: Handlers<typeof hostMethods>;
   /** Writes down what passes over the control port. */
   tap?: FlightTap | undefined;
+  /** Objects of the add-in are for others; without, they stay where they are. */
+  relay?: RelayPort | undefined;
   onOutput(text: string): void;
 }
 
@@ -59,6 +66,8 @@ const NO_EXIT = -1;
 export class Generation {
   readonly number: number;
   readonly loaded: LoadedPackage;
+  /** What it describes of what it offers and uses; both ends of its port read the same files. */
+  readonly contracts: ContractSet;
   readonly session: Session<typeof hostMethods, typeof domainMethods>;
   readonly exited = new Emitter<GenerationExit>();
   readonly whenExited: Promise<GenerationExit>;
@@ -75,6 +84,7 @@ export class Generation {
   constructor(options: GenerationOptions) {
     this.number = options.number;
     this.loaded = options.loaded;
+    this.contracts = compileContracts(options.loaded.contracts);
     this.#process = options.process;
     const exit = Promise.withResolvers<GenerationExit>();
     this.whenExited = exit.promise;
@@ -88,6 +98,7 @@ export class Generation {
       remote: domainMethods,
       handlers: options.handlers,
       observer: options.tap,
+      objects: { contracts: this.contracts.tables, ...(options.relay ? { relay: options.relay } : {}) },
       onClose: (reason) => {
         options.tap?.end();
         this.#onSessionClosed(reason);
@@ -126,10 +137,13 @@ export class Generation {
       throw new BulkheadError('E_WALL', { message: `The self-test got through: ${hello.holes.join('; ')}` });
     }
     this.#state = 'warming';
-    const { manifest, script } = this.loaded;
-    const { name, version, state } = manifest;
+    const { manifest, script, contracts } = this.loaded;
+    const { name, version, state, consumes } = manifest;
+    const uses = consumes.map((entry) => lineOf(entry.contract, parseVersion(entry.version)));
     await this.#orExit(
-      this.session.call('domain.load', [{ name, version, stateVersion: state.version, source: script }]),
+      this.session.call('domain.load', [
+        { name, version, stateVersion: state.version, source: script, contracts: [...contracts], uses },
+      ]),
     );
   }
 

@@ -4,6 +4,7 @@ import { INTEGRITY_FILE, type Manifest, SIGNATURE_FILE } from '../../addins/prot
 import { checkFileKinds } from './file-kinds.ts';
 import { createIntegrity, verifyIntegrity } from './integrity.ts';
 import { checkEngines, readManifest } from './manifest-check.ts';
+import { readContractTexts } from './package-contracts.ts';
 import type { PackageFiles, PackageSource } from './package-files.ts';
 import { publicKeyToken } from './public-key.ts';
 import { checkScript } from './script-check.ts';
@@ -60,6 +61,7 @@ async function checkPackage(files: PackageFiles, options: GateOptions): Promise<
   const installed = options.findInstalled?.(id);
   if (installed) checkUpdate({ version: manifest.version, publicKey }, installed);
   checkFileKinds(files);
+  readContractTexts(files, manifest);
   const scriptSource = await readScript(files, manifest, options);
   return Object.freeze({
     id,

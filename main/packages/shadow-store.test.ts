@@ -23,7 +23,7 @@ test('writes a read-only copy and loads what was checked', async () => {
   const folder = path.join(root, 'sample', gated.hash.slice(0, 12));
   expect(statSync(folder).mode & 0o222).toBe(0);
   expect(statSync(path.join(folder, 'assets/deep/a.txt')).mode & 0o222).toBe(0);
-  expect(await store.load(copy)).toEqual({ manifest: gated.manifest, script: gated.scriptSource });
+  expect(await store.load(copy)).toEqual({ manifest: gated.manifest, contracts: [], script: gated.scriptSource });
   expect(readdirSync(root)).toEqual(['sample']);
 });
 

@@ -9,6 +9,7 @@ import type { GatedPackage } from './gate.ts';
 import { verifyIntegrity } from './integrity.ts';
 import { readListedFile } from './listed-file.ts';
 import { readManifest } from './manifest-check.ts';
+import { readContractTexts } from './package-contracts.ts';
 import type { PackageFiles } from './package-files.ts';
 import { makeReadOnly, removeReadOnly } from './read-only.ts';
 import { syncFolder, writePackageFolder } from './write-folder.ts';
@@ -21,10 +22,12 @@ export interface ShadowCopy {
   readonly hash: string;
 }
 
-/** What a domain is started with: both from the bytes that were hashed a moment ago, never read twice. */
+/** What a domain is started with: all of it from the bytes that were hashed a moment ago, never read twice. */
 export interface LoadedPackage {
   readonly manifest: Manifest;
   readonly script: string;
+  /** What it says of contracts that it offers or uses, each as the text of its file. */
+  readonly contracts: readonly string[];
 }
 
 /** Hex digits of a folder's name: short enough for Windows, and a clash is noticed. */
@@ -74,7 +77,8 @@ export class ShadowStore {
     const manifest = readManifest(files);
     const script = files.get(manifest.main);
     if (!script) throw new BulkheadError('E_FILE_MISSING', { detail: { file: manifest.main } });
-    return { manifest, script: new TextDecoder('utf-8', { fatal: true }).decode(script) };
+    const contracts = readContractTexts(files, manifest);
+    return { manifest, contracts, script: new TextDecoder('utf-8', { fatal: true }).decode(script) };
   }
 
   /** One file of a copy, verified. Throws what readListedFile throws, and E_NOT_FOUND when the copy is gone. */

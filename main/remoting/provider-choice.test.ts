@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { chooseProvider, type Offer } from './provider-choice.ts';
 
 const caller = { addinId: 'notes', displayName: 'Notes' };
-const wanted = { contract: 'acme.calc', version: '1.1', preferred: undefined, caller };
+const wanted = { contract: 'acme.calc', version: '1.1', preferred: undefined, adapters: [], caller };
 const offer = (name: string, more: Partial<Offer> & { version?: string } = {}): Offer => ({
-  ...{ addinId: name.toLowerCase(), displayName: name, enabled: true },
+  ...{ addinId: name.toLowerCase(), displayName: name, enabled: true, adapters: [] },
   provided: { contract: 'acme.calc', version: more.version ?? '1.1', ordered: false, demands: [] },
   ...more,
 });
@@ -41,8 +41,10 @@ const REFUSALS: Refusal[] = [
     more: { preferred: 'gone' },
   },
   {
-    code: 'E_CONTRACT',
-    message: 'Notes needs acme.calc 1.1; Calc offers 2.0. One of the two needs an update.',
+    code: 'E_NO_ADAPTER',
+    message:
+      'Notes needs acme.calc 1.1; Calc offers 2.0, and nothing translates from acme.calc@2 to acme.calc@1. ' +
+      'One of the two needs an update.',
     offers: [offer('Calc', { version: '2.0' })],
   },
   {

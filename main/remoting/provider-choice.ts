@@ -1,6 +1,6 @@
-import { fitsVersion } from '../../addins/protocol/contract-id.ts';
 import { BulkheadError } from '../../addins/protocol/errors.ts';
 import type { Manifest } from '../../addins/protocol/manifest.ts';
+import { agreeOn } from './agreement.ts';
 import type { Party } from './service-graph.ts';
 
 /** `provides` of one manifest. */
@@ -10,20 +10,24 @@ export type Provided = Manifest['provides'][number];
 export interface Offer extends Party {
   readonly enabled: boolean;
   readonly provided: Provided;
+  /** Steps to other versions that its package brings along. */
+  readonly adapters: Manifest['adapters'];
 }
 
 export interface Wanted {
   readonly contract: string;
   /** `consumes` of the caller's manifest; undefined where it does not name the contract. */
   readonly version: string | undefined;
+  /** Steps between versions that the caller's package brings along. */
+  readonly adapters: Manifest['adapters'];
   /** The add-in that the person has chosen for this contract. */
   readonly preferred: string | undefined;
   readonly caller: Party;
 }
 
 /**
- * Who answers: the one that the person chose, or the only one. Throws E_CONTRACT where nobody decided, or the version does
- * not fit, E_NOT_FOUND and E_DISABLED where there is nobody to decide about.
+ * Who answers: the one that the person chose, or the only one. Throws E_CONTRACT where nobody decided, E_NO_ADAPTER where the
+ * versions do not fit and nothing translates, E_NOT_FOUND and E_DISABLED where there is nobody to decide about.
  */
 export function chooseProvider(offers: readonly Offer[], wanted: Wanted): Offer {
   const { contract, version, caller } = wanted;
@@ -38,13 +42,9 @@ export function chooseProvider(offers: readonly Offer[], wanted: Wanted): Offer 
     const names = [first, ...others].map(({ displayName }) => displayName).join(', ');
     throw new BulkheadError('E_DISABLED', { message: `${contract} is offered by ${names}, but that is switched off.` });
   }
-  if (!fitsVersion(chosen.provided.version, version)) {
-    const { displayName, provided } = chosen;
-    throw mismatch(
-      `${caller.displayName} needs ${contract} ${version}; ${displayName} offers ${provided.version}. ` +
-        'One of the two needs an update.',
-    );
-  }
+  const { displayName, provided } = chosen;
+  const own = { displayName: caller.displayName, version, adapters: wanted.adapters };
+  agreeOn(contract, { displayName, version: provided.version, adapters: chosen.adapters }, own);
   return chosen;
 }
 

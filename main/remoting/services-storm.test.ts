@@ -4,7 +4,8 @@ import type { ScriptedServiceCall } from '../../addins/runtime/testing/scripted-
 import { nodeClock } from '../base/node-clock.ts';
 import { createAddinsFixture } from '../domains/testing/addins-fixture.ts';
 import { packageOf, pass, settle, standStill } from '../domains/testing/domain-fixture.ts';
-import { plainArguments, Services } from './services.ts';
+import { Relay } from './relay.ts';
+import { Services } from './services.ts';
 
 const CALC = 'acme.calc';
 /** Milliseconds within which everything that can still happen has happened: deadlines, back-off, drains. */
@@ -45,8 +46,8 @@ async function open(ordered: boolean) {
   await fixture.addins.start('notes');
   const provided = { contract: CALC, version: '1.0', ordered, demands: [] };
   const services = new Services({
-    ...{ addins: fixture.addins, clock: nodeClock, checkArguments: plainArguments },
-    offersOf: () => [{ addinId: 'calc', displayName: 'Calc', enabled: true, provided }],
+    ...{ addins: fixture.addins, clock: nodeClock, relay: new Relay() },
+    offersOf: () => [{ addinId: 'calc', displayName: 'Calc', enabled: true, provided, adapters: [] }],
     preferredFor: () => undefined,
   });
   return { ...fixture, services, answers, reached, packageNumber };
@@ -76,7 +77,15 @@ async function run(sequence: readonly Step[], ordered: boolean): Promise<Storm> 
     services
       .call(
         { addinId: 'notes', displayName: 'Notes', generation: 1 },
-        { contract: CALC, member: 'add', args: [number], deadline: 30_000, idempotent, within: undefined },
+        {
+          contract: CALC,
+          member: 'add',
+          args: [number],
+          deadline: 30_000,
+          idempotent,
+          within: undefined,
+          speaks: undefined,
+        },
         controller.signal,
       )
       .then(

@@ -1,15 +1,19 @@
 import type { Clock } from '../../addins/protocol/clock.ts';
+import { fitsVersion } from '../../addins/protocol/contract-id.ts';
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
 import { CALL_DEADLINE } from '../../addins/protocol/limits.ts';
 import type { AbortSignalLike } from '../../addins/protocol/method.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import type { Addins } from '../domains/addins.ts';
 import type { Generation } from '../domains/generation.ts';
+import { agreeOn, type ServiceAgreement } from './agreement.ts';
 import { CallLane } from './call-lane.ts';
 import { CallLimit } from './call-limit.ts';
 import { chooseProvider, type Offer } from './provider-choice.ts';
+import type { Relay } from './relay.ts';
 import { ServiceEvents, type Subscriber } from './service-events.ts';
 import { type OpenCall, type Party, ServiceGraph, type WaitEdge } from './service-graph.ts';
+import { agreementBetween, consumerOf, ServiceTalk, type Talker, type TalkSubject } from './service-talk.ts';
 
 /** Calls of one add-in at one provider, under way or waiting: what a swap holds back is bounded by it. */
 const CALLS_PER_CALLER = 1_000;
@@ -25,21 +29,12 @@ const EVENT_CHARACTERS = 65_536;
 /** Who calls: known from the port, never from the call. */
 export type ServiceCaller = Party & Subscriber;
 
-export interface ServiceCall {
-  readonly contract: string;
-  readonly member: string;
-  readonly args: readonly Plain[];
+export interface ServiceCall extends TalkSubject {
   /** Milliseconds. */
   readonly deadline: number | undefined;
   readonly idempotent: boolean;
   readonly within: number | undefined;
 }
-
-/** Where the codecs of contracts plug in: checks what is about to be sent, answers what is sent. Throws E_CONTRACT. */
-export type CheckArguments = (contract: string, member: string, values: readonly Plain[]) => readonly Plain[];
-
-/** Contracts without a description carry any plain data. */
-export const plainArguments: CheckArguments = (_contract, _member, values) => values;
 
 export interface ServicesOptions {
   addins: Pick<Addins, 'whenServing' | 'domain'>;
@@ -47,7 +42,8 @@ export interface ServicesOptions {
   offersOf(contract: string): readonly Offer[];
   /** The add-in that the person has chosen for a contract. */
   preferredFor(contract: string): string | undefined;
-  checkArguments: CheckArguments;
+  /** Objects of add-ins in the hands of others. */
+  relay: Pick<Relay, 'cut'>;
   clock: Clock;
 }
 
@@ -72,13 +68,12 @@ export class Services {
     return this.#events.counts;
   }
 
-  /** Who would answer this caller. Throws E_NOT_FOUND, E_DISABLED or E_CONTRACT. */
+  /** Who would answer this caller. Throws E_NOT_FOUND, E_DISABLED, E_CONTRACT or E_NO_ADAPTER. */
   provider(caller: ServiceCaller, contract: string): Offer {
-    const generations = this.#options.addins.domain(caller.addinId)?.generations ?? [];
-    const own = generations.find(({ number }) => number === caller.generation);
-    const consumed = own?.loaded.manifest.consumes.find((entry) => entry.contract === contract);
+    const manifest = this.#generationOf(caller)?.loaded.manifest;
+    const version = manifest?.consumes.find((entry) => entry.contract === contract)?.version;
     const { offersOf, preferredFor } = this.#options;
-    const wanted = { contract, caller, version: consumed?.version, preferred: preferredFor(contract) };
+    const wanted = { contract, caller, version, adapters: manifest?.adapters ?? [], preferred: preferredFor(contract) };
     return chooseProvider(offersOf(contract), wanted);
   }
 
@@ -88,15 +83,17 @@ export class Services {
    */
   async call(caller: ServiceCaller, request: ServiceCall, signal: AbortSignalLike): Promise<Plain> {
     const offer = this.provider(caller, request.contract);
-    const args = this.#options.checkArguments(request.contract, request.member, request.args);
-    const call = this.#open(offer, { caller, request, signal });
+    const talk = new ServiceTalk(this.#talker(caller), request);
+    const { idempotent, deadline } = talk.promised;
+    const call = this.#open(offer, { caller, request: { ...request, deadline: request.deadline ?? deadline }, signal });
     const lane = this.#laneOf(offer);
     try {
       await this.#enter(lane, call, offer);
-      return await this.#answer(call, { ...request, args });
+      return await this.#answer(call, talk, request.idempotent || idempotent);
     } catch (thrown) {
       throw call.limit.error ?? thrown;
     } finally {
+      talk.end();
       call.limit.end();
       this.#graph.remove(call);
       lane.leave(call);
@@ -104,9 +101,22 @@ export class Services {
     }
   }
 
-  /** Throws like {@link provider}. */
+  /** In which words this caller calls, and through which of its own adapters. Throws like {@link provider}. */
+  agree(caller: ServiceCaller, contract: string): ServiceAgreement {
+    const offer = this.provider(caller, contract);
+    const talker = this.#talker(caller);
+    const serving = this.#options.addins.domain(offer.addinId)?.current;
+    if (serving) return agreementBetween(contract, { party: offer, generation: serving }, talker);
+    const { displayName, provided, adapters } = offer;
+    return agreeOn(contract, { displayName, adapters, version: provided.version }, consumerOf(contract, talker));
+  }
+
+  /** Throws like {@link provider}. What is told goes through no adapter: E_NO_ADAPTER where it had to. */
   subscribe(caller: ServiceCaller, contract: string): void {
-    this.#events.subscribe(caller, contract, this.provider(caller, contract).addinId);
+    const offer = this.provider(caller, contract);
+    const { version } = consumerOf(contract, this.#talker(caller));
+    if (!fitsVersion(offer.provided.version, version)) throw notTranslated(offer, contract, version);
+    this.#events.subscribe(caller, contract, offer.addinId);
   }
 
   unsubscribe(caller: Subscriber, contract: string): void {
@@ -132,6 +142,7 @@ export class Services {
 
   /** This life of an add-in has ended, or may not use others any more. Its calls are cut by whoever knows why. */
   forget(caller: Subscriber): void {
+    this.#options.relay.cut(caller, 'it may not be used any more');
     this.#events.forgetSubscriber(caller);
   }
 
@@ -139,6 +150,7 @@ export class Services {
   withdraw({ addinId, generation }: Subscriber): void {
     const living = this.#options.addins.domain(addinId)?.generations ?? [];
     if (!living.some(({ number }) => number === generation)) return;
+    this.#options.relay.cut({ addinId, generation }, 'it is not offered any more');
     this.#events.forgetProvider(addinId);
     for (const { provider, contract, limit } of this.#graph.open) {
       if (provider.addinId === addinId) limit.cut(notOffered(provider, contract));
@@ -148,6 +160,16 @@ export class Services {
   /** The add-in is not installed any more. */
   forgetProvider(addinId: string): void {
     this.#events.forgetProvider(addinId);
+  }
+
+  #generationOf({ addinId, generation }: Subscriber): Generation | undefined {
+    return this.#options.addins.domain(addinId)?.generations.find(({ number }) => number === generation);
+  }
+
+  #talker(caller: ServiceCaller): Talker {
+    const generation = this.#generationOf(caller);
+    if (!generation) throw new BulkheadError('E_DOMAIN_UNLOADED');
+    return { party: caller, generation };
   }
 
   #open(provider: Offer, made: { caller: ServiceCaller; request: ServiceCall; signal: AbortSignalLike }): OpenCall {
@@ -190,33 +212,32 @@ export class Services {
     }
   }
 
-  async #answer(call: OpenCall, request: ServiceCall): Promise<Plain> {
+  async #answer(call: OpenCall, talk: ServiceTalk, idempotent: boolean): Promise<Plain> {
     for (let repeated = false; ; repeated = true) {
       let sentTo: Generation | undefined;
       try {
-        return await this.#send(call, request, (generation) => {
+        return await this.#send(call, talk, (generation) => {
           sentTo = generation;
         });
       } catch (thrown) {
         if (!sentTo?.session.closed || call.limit.error) throw outward(thrown, call.provider);
-        await this.#afterEnd(call, sentTo, request.idempotent && !repeated);
+        await this.#afterEnd(call, sentTo, idempotent && !repeated);
       }
     }
   }
 
   /** Waits until the provider can take it, gives it to it, and waits for the answer. */
-  #send(call: OpenCall, request: ServiceCall, onSent: (generation: Generation) => void): Promise<Plain> {
+  #send(call: OpenCall, talk: ServiceTalk, onSent: (generation: Generation) => void): Promise<Plain> {
     const { limit, provider } = call;
     call.state = 'waiting';
     const stopWaiting = this.#options.clock.after(READY_LIMIT, () => limit.cut(notReady(provider)));
     const answer = this.#options.addins.whenServing(provider.addinId, (generation) => {
       stopWaiting();
       if (limit.error) throw limit.error;
-      checkProvides(generation, call);
       call.state = 'running';
       call.generation = generation.number;
       onSent(generation);
-      return generation.session.call('service.call', [wireRequest(call, request)], { signal: limit.signal });
+      return talk.give(call, generation);
     });
     return Promise.race([limit.over, answer]).finally(stopWaiting);
   }
@@ -245,24 +266,6 @@ function laneKey({ addinId, provided }: Offer): string {
   return provided.ordered ? `${addinId}\n${provided.contract}` : addinId;
 }
 
-/** The version that serves now may have another manifest than the one that was installed when the call began. */
-function checkProvides({ loaded }: Generation, { contract, provider }: OpenCall): void {
-  const { provides, version } = loaded.manifest;
-  if (provides.some((entry) => entry.contract === contract)) return;
-  const message = `${provider.displayName} ${version} does not offer ${contract}.`;
-  throw new BulkheadError('E_CONTRACT', { message });
-}
-
-function wireRequest(call: OpenCall, { args }: ServiceCall) {
-  const { id, caller, contract, member, trace, chain } = call;
-  return {
-    ...{ call: id, contract, member, trace },
-    caller: { addinId: caller.addinId, displayName: caller.displayName },
-    args: [...args],
-    depth: chain.length - 1,
-  };
-}
-
 /** A refusal of the provider's own is about the provider: the caller must not take it for one of its own. */
 function outward(thrown: unknown, { displayName }: Party): BulkheadError {
   const error = toBulkheadError(thrown);
@@ -277,4 +280,9 @@ function notReady({ displayName }: Party): BulkheadError {
 
 function notOffered({ displayName }: Party, contract: string): BulkheadError {
   return new BulkheadError('E_SECURITY', { message: `${displayName} does not offer ${contract} any more.` });
+}
+
+function notTranslated({ displayName, provided }: Offer, contract: string, wanted: string): BulkheadError {
+  const message = `${displayName} tells of ${contract} in the words of ${provided.version}, not ${wanted}, and those go through no adapter.`;
+  return new BulkheadError('E_NO_ADAPTER', { message, detail: { needs: wanted, offers: provided.version } });
 }

@@ -1,4 +1,4 @@
-import { BulkheadError, toBulkheadError } from '../errors.ts';
+import { BulkheadError, codeOf, toBulkheadError } from '../errors.ts';
 import { isPlainData, type Plain } from '../plain-data.ts';
 import { ADAPTER_HOPS } from './contract-limits.ts';
 
@@ -101,7 +101,8 @@ class AdaptedProvider implements Provider {
     try {
       return await (adapted as (provider: Provider, ...values: readonly unknown[]) => unknown)(this.#inner, ...values);
     } catch (thrown) {
-      throw toBulkheadError(thrown, 'E_ADDIN');
+      // What comes from the provider is what it was, whatever stands between.
+      throw codeOf(thrown) ? thrown : toBulkheadError(thrown, 'E_ADDIN');
     }
   }
 

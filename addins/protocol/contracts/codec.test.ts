@@ -304,6 +304,7 @@ test('dates exist', () => {
 
 class Ports implements References {
   readonly undone: number[] = [];
+  readonly discarded: number[] = [];
   readonly seen: [unknown, string][] = [];
   readonly #fail: BulkheadError | undefined;
 
@@ -323,6 +324,10 @@ class Ports implements References {
 
   undo(numbers: readonly number[]): void {
     this.undone.push(...numbers);
+  }
+
+  discard(numbers: readonly number[]): void {
+    this.discarded.push(...numbers);
   }
 }
 
@@ -366,7 +371,8 @@ test('a message that is refused after its references were counted counts them ba
   expect(sender.undone).toEqual([1, 2, 3]);
   const receiver = new Ports();
   expect(() => decode(spec, [4, 7, 0, 9, 1], receiver)).toThrow(/done: must be the number/);
-  expect(receiver.undone).toEqual([7]);
+  expect(receiver.discarded).toEqual([7]);
+  expect(receiver.undone).toEqual([]);
   expect(() => encode(spec, { sheet: 1 }, sender)).toThrow(/sheet: must be an object/);
 });
 

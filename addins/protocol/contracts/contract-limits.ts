@@ -28,3 +28,8 @@ export const KEY_LENGTH = 512;
 
 /** Adapters in one chain: each costs a call, and more of them hide a missing direct one. */
 export const ADAPTER_HOPS = 4;
+
+/** Contracts that one package may describe: what it offers and uses, in the versions that its adapters know. */
+export const CONTRACT_FILES = 40;
+/** Bytes of all of them together: each start of the add-in reads them. */
+export const CONTRACT_FILES_BYTES = 1024 * 1024;

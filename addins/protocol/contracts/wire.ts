@@ -15,6 +15,8 @@ export interface References {
   resolve(number: number, contractId: string): unknown;
   /** The message with these numbers was refused after they were counted: count them back. */
   undo?(numbers: readonly number[]): void;
+  /** The peer's message with these numbers was refused after they were resolved: what came goes back. */
+  discard?(numbers: readonly number[]): void;
 }
 
 /** For values that are known to hold no references: every one is refused. */
@@ -101,8 +103,9 @@ export class Reader {
     if (++this.depth > RECORD_DEPTH) fail('is nested too deeply');
   }
 
+  /** The message is refused: nothing of it is kept. */
   undo(): void {
-    if (this.numbers.length > 0) this.references.undo?.(this.numbers);
+    if (this.numbers.length > 0) this.references.discard?.(this.numbers);
   }
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { contractId, memberName } from '../contract-id.ts';
+import { CONTRACTS_PER_ADDIN, contractId, memberName } from '../contract-id.ts';
+import { ADAPTER_HOPS, CONTRACT_BYTES, CONTRACT_FILES } from '../contracts/contract-limits.ts';
+import { contractLine } from '../contracts/contract-names.ts';
 import { CALL_ARGUMENTS, PERSON_DEADLINE, STATE_CHARACTERS } from '../limits.ts';
 import { method, nothing, plain } from '../method.ts';
-import { eventTopic } from './services.ts';
+import { adapterStep, eventTopic } from './services.ts';
 
 /** Milliseconds. Reading a large script and running it for the first time. */
 const START_DEADLINE = 15_000;
@@ -53,6 +55,10 @@ export const serviceRequest = z.strictObject({
   contract: contractId,
   member: memberName,
   args: z.array(plain).max(CALL_ARGUMENTS),
+  /** The version whose words the arguments and the answer are in. */
+  line: contractLine,
+  /** The steps from what it offers to that version, all of its own, the first one next to it. */
+  adapters: z.array(adapterStep).max(ADAPTER_HOPS),
   /** The same for every call that follows from one. */
   trace: z.string().max(32),
   /** 1 for a call that follows from no other one. */
@@ -77,6 +83,10 @@ export const domainMethods = {
         version: z.string(),
         stateVersion: z.int(),
         source: z.string(),
+        /** The texts of the contracts that its package describes. */
+        contracts: z.array(z.string().max(CONTRACT_BYTES)).max(CONTRACT_FILES),
+        /** The versions of contracts that it calls, as lines. */
+        uses: z.array(contractLine).max(CONTRACTS_PER_ADDIN),
       }),
     ]),
     nothing,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { contractId, memberName } from '../contract-id.ts';
+import { ADAPTER_HOPS } from '../contracts/contract-limits.ts';
+import { contractLine } from '../contracts/contract-names.ts';
 import { CALL_ARGUMENTS, PERSON_DEADLINE } from '../limits.ts';
 import { method, nothing, plain } from '../method.ts';
 
@@ -13,6 +15,19 @@ const callOptions = z.strictObject({
   idempotent: z.boolean().default(false),
   /** The number of the call that this one is made for, as `service.call` named it. */
   within: z.int().min(0).optional(),
+  /** The version whose words are sent, where it is not that of `consumes`: adapters of the caller stand between the two. */
+  speaks: contractLine.optional(),
+});
+
+/** One adapter between two versions, as the manifest of its package names it. */
+export const adapterStep = z.strictObject({ from: contractLine, to: contractLine });
+
+/** How two add-ins understand each other, as long as neither is replaced. */
+const agreement = z.strictObject({
+  /** The version whose words cross between them. */
+  line: contractLine,
+  /** What the caller does with them, the first step next to the wire. */
+  steps: z.array(adapterStep).max(ADAPTER_HOPS),
 });
 
 /** Add-ins that work with each other, through the host. Nobody sends who calls: the host knows it from the port. */
@@ -21,6 +36,12 @@ export const serviceMethods = {
   'services.call': method(z.tuple([contractId, memberName, z.array(plain).max(CALL_ARGUMENTS), callOptions]), plain, {
     permission: 'addin.call',
     deadline: PERSON_DEADLINE,
+  }),
+  /** Which words to send, and through which of its own adapters; see `speaks`. */
+  'services.agree': method(z.tuple([contractId]), agreement, {
+    permission: 'addin.call',
+    deadline: PERSON_DEADLINE,
+    idempotent: true,
   }),
   /** From now on the events of a contract come as `service.event`, until `services.unsubscribe` or the end of this generation. */
   'services.subscribe': method(z.tuple([contractId]), nothing, {

@@ -89,6 +89,21 @@ export class Imports {
     if (!this.#closed && isHandle(handle)) this.#options.wire.release(handle, 1);
   }
 
+  holds(handle: number): boolean {
+    return this.#held.has(handle);
+  }
+
+  /** One of the times that `handle` was received goes back; those that came for a group stay with it. */
+  giveBack(handle: number): void {
+    const held = this.#held.get(handle);
+    const count = held?.tokens.get(undefined) ?? 0;
+    if (!held || count === 0) return;
+    if (count > 1) held.tokens.set(undefined, count - 1);
+    else held.tokens.delete(undefined);
+    if (held.tokens.size === 0) this.#forget(held, 'it came in a message that was refused');
+    this.#options.wire.release(handle, 1);
+  }
+
   /**
    * The number of something we hold, undefined for an object that is no reference. Throws E_LEASE_EXPIRED for what we let
    * go of, E_CONTRACT for another contract's and for another port's: who passes those on makes an object of its own.

@@ -96,6 +96,16 @@ export class ReferenceTable {
     return this.#imports.receive(number, options);
   }
 
+  /** Is there an object of the peer under this number of its own? */
+  holds(handle: number): boolean {
+    return this.#imports.holds(handle);
+  }
+
+  /** A message with this number was refused after it was decoded. */
+  giveBack(number: number): void {
+    if (number > 0) this.#imports.giveBack(number);
+  }
+
   /** A message with this number came and is refused unread. */
   discard(number: unknown): void {
     if (isHandle(number)) this.#imports.discard(number);

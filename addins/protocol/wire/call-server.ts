@@ -78,15 +78,21 @@ export class CallServer {
     else this.#admit(call, (prepared) => this.#answer(call, prepared));
   }
 
-  /** A call to an object, found and checked by whoever keeps the objects. `order`: one after the other under this key. */
-  serve({ id, prefixes, name, args, order }: ServedCall, work: (running: RunningCall) => Promise<unknown>): void {
+  /**
+   * A call to an object, found and checked by whoever keeps the objects. `order`: one after the other under this key. What it
+   * answers resolves when the call is over, whether or not `work` was ever begun.
+   */
+  async serve(
+    { id, prefixes, name, args, order }: ServedCall,
+    work: (running: RunningCall) => Promise<unknown>,
+  ): Promise<void> {
     const { strike } = this.#options;
     if (this.#running.has(id)) strike('a call id was used twice');
     else if (this.#running.size >= OPEN_CALLS) this.#turnAway(id, 'E_OVERLOAD');
     else if (prefixes?.trace && prefixes.trace.depth > CALL_DEPTH) this.#turnAway(id, 'E_DEPTH');
     else {
       const running = this.#begin(id, { name, args, prefixes });
-      this.#settle(id, order === undefined ? work(running) : this.#ordered.run(order, () => work(running)));
+      await this.#settle(id, order === undefined ? work(running) : this.#ordered.run(order, () => work(running)));
     }
   }
 
@@ -215,7 +221,7 @@ export class CallServer {
       return;
     }
     const running = this.#begin(id, { name: prepared.name, args: prepared.parameters, prefixes });
-    this.#settle(
+    void this.#settle(
       id,
       this.#ordered.run(number, () => invoke(prepared, running)),
     );
@@ -231,12 +237,12 @@ export class CallServer {
       this.#finishFailed(id, thrown);
       return;
     }
-    if (answer instanceof Promise) this.#settle(id, answer);
+    if (answer instanceof Promise) void this.#settle(id, answer);
     else this.#finish(id, answer);
   }
 
-  #settle(id: number, work: Promise<unknown>): void {
-    work.then(
+  #settle(id: number, work: Promise<unknown>): Promise<void> {
+    return work.then(
       (value) => this.#finish(id, value),
       (error: unknown) => this.#finishFailed(id, error),
     );
@@ -263,7 +269,7 @@ export class CallServer {
       await sender.run();
       return null;
     };
-    this.#settle(
+    void this.#settle(
       id,
       run().finally(() => {
         this.#openStreams--;

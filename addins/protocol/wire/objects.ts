@@ -1,14 +1,16 @@
 import type { Clock } from '../clock.ts';
-import type { CallbackSpec, ContractTable, MemberSpec, TupleCodec } from '../contracts/contract-method-table.ts';
+import type { ContractTable } from '../contracts/contract-method-table.ts';
 import type { References } from '../contracts/wire.ts';
 import { BulkheadError, toBulkheadError } from '../errors.ts';
 import { KIND } from '../frame.ts';
-import { CALL_DEADLINE, OPEN_CALLS } from '../limits.ts';
+import { OPEN_CALLS } from '../limits.ts';
 import type { PendingCalls } from '../pending-calls.ts';
 import { type ReferenceRows, ReferenceTable } from '../references/reference-table.ts';
+import type { RelayPort } from '../references/relay.ts';
 import type { RemoteObject } from '../references/remote-object.ts';
 import { type TrafficObserver, weigh } from '../traffic.ts';
 import type { CallServer } from './call-server.ts';
+import { broken, CALLBACK, callbackOf, type Member, memberOf } from './object-members.ts';
 import type { Outbox } from './outbox.ts';
 import type { Prefixes } from './prefixes.ts';
 
@@ -21,6 +23,10 @@ export interface ObjectOptions {
   readonly where?: () => string;
   /** An end of an object that failed, and what looks like a leak. */
   readonly onTrouble?: (error: BulkheadError) => void;
+  /** Objects of the peer are for others: see RelayPort. */
+  readonly relay?: RelayPort;
+  /** Runs each call of the peer to an object of ours, so that whoever ends this side can wait for it. */
+  readonly during?: <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
 }
 
 export interface ObjectsParts {
@@ -40,40 +46,40 @@ interface Invocation {
   readonly prefixes: Prefixes | undefined;
 }
 
-/** A member of an object, or the one thing that a callback can do. */
-interface Member {
-  readonly name: string;
-  readonly deadline: number;
-  readonly ordered: boolean;
-  readonly parameters: TupleCodec;
-  readonly result: TupleCodec;
-  run(object: object, values: readonly unknown[]): unknown;
+/** What a number of the peer's is here: the object, or what stands for it. */
+interface Peer {
+  readonly place: string;
+  readonly remote: RemoteObject;
+  readonly shown: object;
 }
-
-/** The number under which a callback is called: it has no members. */
-const CALLBACK = 0;
 
 /** Objects that cross a port by reference: contracts say what they can do, the reference table who holds them. */
 export class Objects {
   readonly #parts: ObjectsParts;
-  readonly #contracts: ReadonlyMap<string, ContractTable>;
+  readonly #contracts: Map<string, ContractTable>;
   readonly #table: ReferenceTable;
-  readonly #references: References;
+  readonly #relay: RelayPort | undefined;
   /** What the numbers of the peer are. */
-  readonly #contractOf = new Map<number, string>();
-  /** Functions that call back over this port, and what they stand for. */
-  readonly #callbacks = new WeakMap<object, RemoteObject>();
+  readonly #peers = new Map<number, Peer>();
+  /** Functions and stand-ins that call over this port, and what they stand for. */
+  readonly #homes = new WeakMap<object, RemoteObject>();
+  /** What is lent here for somebody else, by its number. */
+  readonly #relayed = new Map<number, object>();
   readonly #roots = new Map<string, RemoteObject>();
 
   constructor(parts: ObjectsParts) {
     this.#parts = parts;
     const { outbox, clock, options } = parts;
     this.#contracts = new Map(options.contracts.map((contract) => [contract.line, contract]));
+    this.#relay = options.relay;
     const report = options.onTrouble ?? (() => undefined);
     this.#table = new ReferenceTable({
       clock,
       wire: {
-        release: (handle, count) => outbox.items.push(KIND.release, handle, count),
+        release: (handle, count) => {
+          if (!this.#table.holds(handle)) this.#peers.delete(handle);
+          outbox.items.push(KIND.release, handle, count);
+        },
         renew: (handle, milliseconds) => outbox.items.push(KIND.renew, handle, milliseconds),
         gone: (handle) => outbox.items.push(KIND.gone, handle),
       },
@@ -83,13 +89,6 @@ export class Objects {
       onLeak: (sign, lent) =>
         report(new BulkheadError('E_OVERLOAD', { message: `${lent} objects are lent on one port (${sign}).` })),
     });
-    this.#references = {
-      export: (value, place) => this.#export(value, place),
-      resolve: (number, place) => this.#resolve(number, place),
-      undo: (numbers) => {
-        for (const number of numbers) this.#table.takeBack(number);
-      },
-    };
     for (const { line, object } of options.roots ?? []) {
       outbox.items.push(KIND.root, line, this.#export(object, line));
     }
@@ -98,6 +97,30 @@ export class Objects {
   /** Who holds what, for the ledger. */
   get rows(): ReferenceRows {
     return this.#table.rows;
+  }
+
+  /** Contracts that came to be known after the port was opened, and before anything of them crosses it. */
+  learn(contracts: readonly ContractTable[]): void {
+    for (const contract of contracts) this.#contracts.set(contract.line, contract);
+  }
+
+  /** For values of calls that travel beside the objects. What comes in is put into `received` as well: see letGo. */
+  references(received: object[] = []): References {
+    return {
+      export: (value, place) => this.#export(value, place),
+      resolve: (number, place) => this.#resolve(number, place, received),
+      undo: (numbers) => {
+        for (const number of numbers) this.#table.takeBack(number);
+      },
+      discard: (numbers) => {
+        for (const number of numbers) this.#table.giveBack(number);
+      },
+    };
+  }
+
+  /** The work for which these came is done. */
+  letGo(received: readonly object[]): void {
+    if (received.length > 0) this.#relay?.letGo(received);
   }
 
   /** The peer's object of this contract, when it has offered one: after its first words, see Session.agreed. */
@@ -110,7 +133,7 @@ export class Objects {
     if (typeof line !== 'string' || this.#roots.has(line)) throw broken('a first object had the wrong form');
     // An object of a contract that this side does not know is no fault: it goes back unused.
     if (!this.#contracts.has(line)) this.#table.discard(handle);
-    else this.#roots.set(line, this.#resolve(handle, line) as RemoteObject);
+    else this.#roots.set(line, this.#resolve(handle, line, []) as RemoteObject);
   }
 
   takeRelease(handle: number, count: number): void {
@@ -119,47 +142,50 @@ export class Objects {
 
   takeRenew(handle: number, milliseconds: number): void {
     this.#table.incoming.renew(handle, milliseconds);
+    const standIn = this.#relayed.get(handle);
+    if (standIn) this.#relay?.renewed(standIn, milliseconds);
   }
 
   takeGone(handle: number): void {
-    this.#contractOf.delete(handle);
+    const peer = this.#peers.get(handle);
+    this.#peers.delete(handle);
     this.#table.incoming.gone(handle);
+    if (peer) this.#relay?.ended(peer.shown, 'its owner ended it');
   }
 
   /** A call of the peer to an object of ours. Everything it names is checked before anything runs. */
   invoke({ id, handle, number, slots, prefixes }: Invocation): void {
     const { server } = this.#parts;
+    const received: object[] = [];
     try {
       const { object, contract } = this.#table.target(handle);
-      const member = this.#memberOf(contract, number);
-      const values = member.parameters.decode(slots, { from: 0, to: slots.length }, this.#references);
-      server.serve(
-        {
-          id,
-          prefixes,
-          args: slots,
-          name: `${contract}.${member.name}`,
-          order: member.ordered ? `#${handle}` : undefined,
-        },
-        () => this.#run(object, member, values),
-      );
+      const member = memberOf(this.#contracts, contract, number);
+      const values = member.parameters.decode(slots, { from: 0, to: slots.length }, this.references(received));
+      const order = member.ordered ? `#${handle}` : undefined;
+      const call = { id, prefixes, args: slots, name: `${contract}.${member.name}`, order };
+      const { during = atOnce } = this.#parts.options;
+      void server.serve(call, () => during(() => this.#run(object, member, values))).then(() => this.letGo(received));
     } catch (thrown) {
+      this.letGo(received);
       const error = toBulkheadError(thrown, 'E_CONTRACT');
       // What has ended meanwhile is nobody's fault; what cannot be meant is.
       server.refuse(id, error, error.code === 'E_CONTRACT');
     }
   }
 
-  close(reason: BulkheadError): void {
+  /** Idempotent. */
+  closeAll(reason: BulkheadError): void {
     this.#table.closeAll(reason);
-    this.#contractOf.clear();
+    for (const { shown } of this.#peers.values()) this.#relay?.ended(shown, reason.message);
+    this.#peers.clear();
     this.#roots.clear();
   }
 
   async #run(object: object, member: Member, values: readonly unknown[]): Promise<unknown[]> {
-    const answer = await member.run(object, values);
+    const relay = this.#relay?.knows(object) ? this.#relay : undefined;
+    const answer = await (relay ? relay.call(object, member.name, values) : member.run(object, values));
     const slots: unknown[] = [];
-    member.result.encode([answer ?? null], slots, this.#references);
+    member.result.encode([answer ?? null], slots, this.references());
     return slots;
   }
 
@@ -168,7 +194,7 @@ export class Objects {
     if (pending.size >= OPEN_CALLS) throw new BulkheadError('E_OVERLOAD');
     const { line, number, member } = this.#find(handle, name);
     const slots: unknown[] = [];
-    member.parameters.encode(args, slots, this.#references);
+    member.parameters.encode(args, slots, this.references());
     const { id, answer } = pending.add({ spec: undefined, deadline: member.deadline, options: {} });
     const { items } = outbox;
     items.push(KIND.invoke, id, handle, number, slots.length);
@@ -176,46 +202,66 @@ export class Objects {
     observer?.called(id, `${line}.${name}`, weigh(slots));
     const result = await answer;
     if (!Array.isArray(result)) throw broken('an answer had the wrong form');
-    return member.result.decode(result, { from: 0, to: result.length }, this.#references)[0];
+    const received: object[] = [];
+    const [value] = member.result.decode(result, { from: 0, to: result.length }, this.references(received));
+    // Whoever passes it on does so in this turn.
+    if (received.length > 0 && this.#relay) this.#parts.clock.after(0, () => this.letGo(received));
+    return value;
   }
 
   #find(handle: number, name: string): { line: string; number: number; member: Member } {
-    const line = this.#contractOf.get(handle) ?? '';
+    const line = this.#peers.get(handle)?.place ?? '';
     const number = line.includes('#') ? CALLBACK : this.#contracts.get(line)?.numbers.get(name);
     if (number === undefined) throw new BulkheadError('E_NO_MEMBER', { message: `${line} has no "${name}".` });
-    return { line, number, member: this.#memberOf(line, number) };
-  }
-
-  #memberOf(place: string, number: number): Member {
-    const table = this.#contracts.get(lineOf(place));
-    if (place.includes('#')) {
-      const callback = table?.callbacks.get(place);
-      if (callback && number === CALLBACK) return callbackMember(callback);
-    } else {
-      const spec = table?.members.get(number);
-      if (spec && spec.kind !== 'stream' && spec.kind !== 'event') return objectMember(spec);
-    }
-    throw broken(`${place} has no member ${number}`);
+    return { line, number, member: memberOf(this.#contracts, line, number) };
   }
 
   #export(value: unknown, place: string): number {
     if ((typeof value !== 'object' && typeof value !== 'function') || value === null)
       throw broken('no object was given');
-    const object = this.#callbacks.get(value) ?? value;
-    return this.#table.encode(object, { contract: place, acquiredBy: this.#where(place) });
+    const home = this.#homes.get(value);
+    if (!home && this.#relay?.knows(value)) return this.#lendOn(value, place, this.#relay);
+    return this.#table.encode(home ?? value, { contract: place, acquiredBy: this.#where(place) });
   }
 
-  #resolve(number: number, place: string): unknown {
+  /** Lends what is another port's. When the peer holds it no more, whoever keeps it for this port hears of it. */
+  #lendOn(standIn: object, place: string, relay: RelayPort): number {
+    relay.admit(standIn);
+    let lent = 0;
+    const revoke = (reason: string): void => this.#table.revoke(lent, reason);
+    const handle = this.#table.encode(standIn, {
+      contract: place,
+      acquiredBy: `${place} of ${relay.ownerOf(standIn)}`,
+      finalizer: () => {
+        this.#relayed.delete(lent);
+        relay.returned(standIn, revoke);
+      },
+    });
+    if (this.#relayed.has(handle)) return handle;
+    lent = handle;
+    this.#relayed.set(handle, standIn);
+    relay.lent(standIn, revoke);
+    return handle;
+  }
+
+  #resolve(number: number, place: string, received: object[]): unknown {
     const object = this.#table.decode(number, { contract: place, acquiredBy: this.#where(place) });
     if (number < 0) return object;
-    this.#contractOf.set(number, place);
-    return place.includes('#') ? this.#callbackOf(object as RemoteObject) : object;
+    const remote = object as RemoteObject;
+    const known = this.#peers.get(number);
+    const shown = known?.remote === remote ? known.shown : this.#show(remote, place);
+    if (shown !== known?.shown) this.#peers.set(number, { place, remote, shown });
+    if (!this.#relay) return shown;
+    this.#relay.received(shown, remote);
+    received.push(shown);
+    return shown;
   }
 
-  #callbackOf(remote: RemoteObject): (...values: unknown[]) => Promise<unknown> {
-    const callback = Object.freeze((...values: unknown[]) => remote.call('', values));
-    this.#callbacks.set(callback, remote);
-    return callback;
+  /** The same for as long as it is held, so that one object is one object wherever it is passed on to. */
+  #show(remote: RemoteObject, place: string): object {
+    const shown = place.includes('#') ? callbackOf(remote) : this.#relay ? Object.freeze({}) : remote;
+    if (shown !== remote) this.#homes.set(shown, remote);
+    return shown;
   }
 
   #where(place: string): string {
@@ -223,29 +269,4 @@ export class Objects {
   }
 }
 
-/** `acme.sheet@1#add.done` is a place in the contract `acme.sheet@1`. */
-function lineOf(place: string): string {
-  const hash = place.indexOf('#');
-  return hash < 0 ? place : place.slice(0, hash);
-}
-
-/** The name comes from the contract that this side has, never from the wire. */
-function objectMember(spec: MemberSpec): Member {
-  const { name, deadline, ordered, parameters, result } = spec;
-  const run = (object: object, values: readonly unknown[]): unknown => {
-    const member = (object as Record<string, unknown>)[name];
-    if (typeof member !== 'function') throw new BulkheadError('E_NO_MEMBER', { message: `It cannot "${name}".` });
-    return Reflect.apply(member, object, [...values]) as unknown;
-  };
-  return { name, deadline, ordered, parameters, result, run };
-}
-
-function callbackMember({ parameters, result }: CallbackSpec): Member {
-  const run = (object: object, values: readonly unknown[]): unknown =>
-    (object as (...args: readonly unknown[]) => unknown)(...values);
-  return { name: 'callback', deadline: CALL_DEADLINE, ordered: true, parameters, result, run };
-}
-
-function broken(reason: string): BulkheadError {
-  return new BulkheadError('E_CONTRACT', { message: reason });
-}
+const atOnce = <Answer>(work: () => Promise<Answer>): Promise<Answer> => work();

@@ -1,3 +1,4 @@
+import type { ContractInput } from '../../../addins/protocol/contracts/contract-schema.ts';
 import type { ManifestInput } from '../../../addins/protocol/manifest.ts';
 import type { Plain } from '../../../addins/protocol/plain-data.ts';
 import {
@@ -15,19 +16,24 @@ export const CALC = 'acme.calc';
 export const NOTES = 'acme.notes';
 
 /** One installed add-in: the key of its script, and what of its manifest is not the same in all. */
-interface Installed extends Pick<ManifestInput, 'version' | 'provides' | 'consumes'> {
+export interface Installed extends Pick<ManifestInput, 'version' | 'provides' | 'consumes' | 'adapters'> {
   name: string;
   script: string;
   callers?: string[];
+  /** What its package describes. */
+  contracts?: readonly ContractInput[];
 }
 
-export async function installAddin(page: TestPage, { script, callers = [], ...contents }: Installed): Promise<void> {
+export async function installAddin(
+  page: TestPage,
+  { script, callers = [], contracts = [], ...contents }: Installed,
+): Promise<void> {
   const { provides = [], consumes = [], name } = contents;
-  const contracts = (entries: readonly { contract: string }[]) => entries.map(({ contract }) => contract);
+  const names = (entries: readonly { contract: string }[]) => entries.map(({ contract }) => contract);
   const permissions = [
     { name: 'ui.view' },
-    ...(provides.length > 0 ? [{ name: 'addin.export', parameters: { contracts: contracts(provides), callers } }] : []),
-    ...(consumes.length > 0 ? [{ name: 'addin.call', parameters: { contracts: contracts(consumes) } }] : []),
+    ...(provides.length > 0 ? [{ name: 'addin.export', parameters: { contracts: names(provides), callers } }] : []),
+    ...(consumes.length > 0 ? [{ name: 'addin.call', parameters: { contracts: names(consumes) } }] : []),
   ];
   const manifest = {
     ...contents,
@@ -38,7 +44,11 @@ export async function installAddin(page: TestPage, { script, callers = [], ...co
       { id: 'wait', title: 'Wait' },
     ],
   };
-  const bytes = samplePackage({ manifest, script: scriptOf(script) });
+  const files = contracts.map(({ id, version, ...more }, index) => [
+    `contracts/${index}-${id}.contract.json`,
+    JSON.stringify({ id, version, ...more }),
+  ]);
+  const bytes = samplePackage({ manifest, script: scriptOf(script), files: Object.fromEntries(files) });
   const staged = await page.call('stagePackage', {
     ...{ fileName: `${name}.addin`, files: null },
     bytes: new Uint8Array(bytes),

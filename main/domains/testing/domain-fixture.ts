@@ -17,12 +17,13 @@ export interface PackageOptions {
   required?: boolean;
   addinId?: string;
   /** More of the manifest. */
-  contents?: Pick<ManifestInput, 'provides' | 'consumes'>;
+  contents?: Pick<ManifestInput, 'provides' | 'consumes' | 'adapters'>;
+  contracts?: readonly string[];
 }
 
 /** A package whose script stands for the scripted add-in `name`. */
 export function packageOf(name: string, options: PackageOptions = {}): LoadedPackage {
-  const { addinId = 'notes', version = '1.0.0', stateVersion = 1, required = true, contents } = options;
+  const { addinId = 'notes', version = '1.0.0', stateVersion = 1, required = true, contents, contracts = [] } = options;
   const manifest = manifestSchema.parse({
     name: addinId,
     version,
@@ -31,7 +32,7 @@ export function packageOf(name: string, options: PackageOptions = {}): LoadedPac
     state: { version: stateVersion, required },
     ...contents,
   });
-  return { addinId, hash: `hash of ${name}`, manifest, script: scriptOf(name) };
+  return { addinId, hash: `hash of ${name}`, manifest, contracts, script: scriptOf(name) };
 }
 
 export type DomainFixture = ReturnType<typeof createDomainFixture>;

@@ -89,6 +89,7 @@ export function createHost() {
     services: {
       provider: () => ({ addinId: CALC, displayName: 'Calc', provided: { demands: [] } }),
       call: async (caller, { contract, member }) => `${caller.addinId} ${contract} ${member}`,
+      agree: () => ({ line: `${CALC}@1`, callerSteps: [] }),
       ...{ subscribe: () => undefined, unsubscribe: () => undefined, forget: () => undefined },
     },
   };

@@ -51,9 +51,21 @@ function connect() {
 async function recordHost(): Promise<unknown[][]> {
   const { host, sent } = connect();
   const caller = { addinId: 'acme.notes', displayName: 'Notes' };
-  const request = { call: 1, caller, contract: 'acme.calc', member: 'add', args: [1, 2], trace: 't', depth: 1 };
+  const request = {
+    call: 1,
+    caller,
+    contract: 'acme.calc',
+    member: 'add',
+    args: [1, 2],
+    trace: 't',
+    depth: 1,
+    line: 'acme.calc@1',
+    adapters: [],
+  };
   await host.call('domain.hello', []);
-  await host.call('domain.load', [{ name: 'a', version: '1.0.0', stateVersion: 1, source: scriptOf('addin') }]);
+  await host.call('domain.load', [
+    { name: 'a', version: '1.0.0', stateVersion: 1, source: scriptOf('addin'), contracts: [], uses: [] },
+  ]);
   await Promise.allSettled([
     host.call('domain.rehearse', []),
     host.call('domain.activate', [{ reason: 'start', previousVersion: null }]),

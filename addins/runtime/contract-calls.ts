@@ -1,0 +1,77 @@
+import { callValues } from '../protocol/contracts/call-values.ts';
+import { ContractSet, compileContracts } from '../protocol/contracts/contract-set.ts';
+import type { References } from '../protocol/contracts/wire.ts';
+import { toBulkheadError } from '../protocol/errors.ts';
+import type { ServiceRequest } from '../protocol/methods/domain-methods.ts';
+import type { Plain } from '../protocol/plain-data.ts';
+import type { Objects } from '../protocol/wire/objects.ts';
+
+/** What the host says of the package's contracts before its script runs. */
+export interface KnownContracts {
+  readonly contracts: readonly string[];
+  readonly uses: readonly string[];
+}
+
+/** The arguments of a call to the host, and how its answer is read. */
+export interface TravellingCall {
+  readonly args: unknown[];
+  read(answer: unknown): unknown;
+}
+
+/** Calls from and to other add-ins in the form in which they travel, by the contracts that this package describes. */
+export class ContractCalls {
+  readonly #objects: () => Pick<Objects, 'learn' | 'references'>;
+  #contracts = new ContractSet([]);
+  /** The version of each contract that this add-in was made for. */
+  #lines: ReadonlyMap<string, string> = new Map();
+
+  constructor(objects: () => Pick<Objects, 'learn' | 'references'>) {
+    this.#objects = objects;
+  }
+
+  /** Throws E_CONTRACT_FILE, which the host has made impossible. */
+  learn({ contracts, uses }: KnownContracts): void {
+    this.#contracts = compileContracts(contracts);
+    this.#lines = new Map(uses.map((line) => [line.slice(0, line.lastIndexOf('@')), line]));
+    this.#objects().learn(this.#contracts.tables);
+  }
+
+  /** Of the guest's arguments of a host method. Throws E_CONTRACT with the place of the value that is wrong. */
+  outgoing(method: string, args: unknown[]): TravellingCall {
+    const [contract, member, values, how] = args;
+    if (method !== 'services.call' || !Array.isArray(values)) return { args, read: (answer) => answer };
+    const table = this.#contracts.table(speaks(how) ?? this.#lines.get(String(contract)) ?? '');
+    if (!table) return { args, read: (answer) => answer };
+    const codec = callValues(table, String(member));
+    const references = this.#references();
+    return {
+      args: [contract, member, codec.writeArguments(values, references), how],
+      read: (answer) => codec.readAnswer(answer, references),
+    };
+  }
+
+  /** Runs `serve` with the values of a request, and answers what travels back. */
+  async incoming(request: ServiceRequest, serve: (request: ServiceRequest) => Promise<unknown>): Promise<unknown> {
+    const table = this.#contracts.table(request.line);
+    if (!table) return await serve(request);
+    const codec = callValues(table, request.member);
+    const references = this.#references();
+    const values = codec.readArguments(request.args, references);
+    const answer = await serve({ ...request, args: values as Plain[] });
+    return codec.writeAnswer(answer, references);
+  }
+
+  #references(): References {
+    return this.#objects().references();
+  }
+}
+
+/** The guest's own words are looked at like a peer's. */
+function speaks(how: unknown): string | undefined {
+  try {
+    const line: unknown = typeof how === 'object' && how !== null ? Reflect.get(how, 'speaks') : undefined;
+    return typeof line === 'string' ? line : undefined;
+  } catch (thrown) {
+    throw toBulkheadError(thrown, 'E_CONTRACT');
+  }
+}

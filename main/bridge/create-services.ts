@@ -1,0 +1,29 @@
+import { nodeClock } from '../base/node-clock.ts';
+import type { Addins } from '../domains/addins.ts';
+import type { Catalog } from '../packages/catalog.ts';
+import type { Relay } from '../remoting/relay.ts';
+import { Services } from '../remoting/services.ts';
+import { ServiceChoices } from './service-choices.ts';
+import { ServiceDirectory } from './service-directory.ts';
+import type { SettingsStore } from './settings.ts';
+
+export interface ServicesParts {
+  addins: Addins;
+  catalog: Pick<Catalog, 'list'>;
+  settings: Pick<SettingsStore, 'current' | 'change'>;
+  relay: Relay;
+}
+
+/** Calls between add-ins over the catalog and what lives. `directory` has to hear of what is installed or gone. */
+export function createServices({ addins, catalog, settings, relay }: ServicesParts) {
+  const directory = new ServiceDirectory(catalog);
+  addins.changed.on(() => directory.forget());
+  const choices = new ServiceChoices({ directory, settings });
+  const services = new Services({
+    ...{ addins, relay },
+    offersOf: (contract) => directory.offersOf(contract),
+    preferredFor: (contract) => choices.preferredFor(contract),
+    clock: nodeClock,
+  });
+  return { services, directory, choices };
+}
