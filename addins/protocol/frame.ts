@@ -1,4 +1,4 @@
-import { FRAME_ITEMS } from './limits.ts';
+import { FRAME_FIELDS } from './limits.ts';
 
 /**
  * One message on a port = one frame = everything one side had to say in one turn, in order:
@@ -124,7 +124,7 @@ export function isFrame(message: unknown): message is unknown[] {
   return (
     Array.isArray(message) &&
     message.length >= FRAME_HEADER &&
-    message.length <= FRAME_ITEMS &&
+    message.length <= FRAME_FIELDS &&
     isCount(message[0]) &&
     isCount(message[1])
   );

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { BulkheadError, toBulkheadError } from './errors.ts';
 import { FIRST_PREFIX, FRAME_HEADER, isFrame, itemEnd, KIND } from './frame.ts';
-import { CALL_ARGUMENTS, PROTOCOL_RANGE, STRIKES } from './limits.ts';
+import { CALL_ARGUMENTS, FRAME_ITEMS, PROTOCOL_RANGE, STRIKES } from './limits.ts';
 import type { AbortSignalLike, Handlers, MethodArguments, MethodResult, MethodTable, Trace } from './method.ts';
 import type { Settled } from './pending-calls.ts';
 import type { TrafficObserver } from './traffic.ts';
@@ -243,8 +243,8 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     observer?.counted('frame-in');
     this.#heartbeat?.sign();
     let index = FRAME_HEADER;
-    while (index < message.length && !this.#closed) {
-      const end = itemEnd(message, index);
+    for (let left = FRAME_ITEMS; index < message.length && !this.#closed; left--) {
+      const end = left > 0 ? itemEnd(message, index) : -1;
       if (end < 0) {
         this.#strike('an item had the wrong form');
         return;

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { BulkheadError, toBulkheadError } from '../errors.ts';
 import { FIRST_PREFIX, FRAME_HEADER, itemEnd } from '../frame.ts';
-import { FRAME_ITEMS } from '../limits.ts';
+import { FRAME_FIELDS } from '../limits.ts';
 import type { Transport } from '../transport.ts';
 
-/** Items after which a frame takes no more: far from the limit, because the next item may be a long one. */
-const FULL_FRAME = FRAME_ITEMS / 4;
+/** Fields after which a frame takes no more: far from the limits, because the next item may be a long one. */
+const FULL_FRAME = FRAME_FIELDS / 4;
 
 export interface OutboxOptions {
   transport: Transport;
