@@ -324,7 +324,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     const prefixes = this.#prefixes.take();
     const [id, number, count] = [frame[index + 1], frame[index + 2], frame[index + 3]] as [number, number, number];
     if (count > CALL_ARGUMENTS) this.#strike('a call had the wrong form');
-    else this.#server.request({ id, number, args: frame.slice(end - count, end), prefixes });
+    else this.#server.request({ id, number, args: frame.slice(end - count, end), prefixes, credit: 0 });
   }
 
   #takeNotify(frame: unknown[], index: number, end: number): void {
@@ -336,7 +336,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     const prefixes = this.#prefixes.take();
     const [id, credit, number] = [frame[index + 1], frame[index + 2], frame[index + 3]] as [number, number, number];
     if (end - index - 5 > CALL_ARGUMENTS) this.#strike('a call had the wrong form');
-    else this.#server.open({ id, number, args: frame.slice(index + 5, end), prefixes }, credit);
+    else this.#server.open({ id, number, args: frame.slice(index + 5, end), prefixes, credit });
   }
 
   #takeAnswer(frame: unknown[], index: number): void {
