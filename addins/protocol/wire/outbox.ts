@@ -3,6 +3,7 @@ import { BulkheadError, toBulkheadError } from '../errors.ts';
 import { FIRST_PREFIX, FRAME_HEADER, itemEnd } from '../frame.ts';
 import { FRAME_FIELDS } from '../limits.ts';
 import type { Transport } from '../transport.ts';
+import { withOwnMemory } from './own-memory.ts';
 
 /** Fields after which a frame takes no more: far from the limits, because the next item may be a long one. */
 const FULL_FRAME = FRAME_FIELDS / 4;
@@ -11,7 +12,7 @@ export interface OutboxOptions {
   transport: Transport;
   clock: Pick<Clock, 'soon'>;
   epoch: number;
-  /** One item could not be sent, because it holds something that cannot be cloned; the others were. */
+  /** One item could not be sent, because it holds something that cannot be cloned; the others are. */
   onRefused(item: readonly unknown[], error: BulkheadError): void;
   onFrame(): void;
 }
@@ -60,6 +61,10 @@ export class Outbox {
   }
 
   #send(items: unknown[]): void {
+    for (let index = FRAME_HEADER; index < items.length; index++) {
+      const field = items[index];
+      if (typeof field === 'object' && field !== null) items[index] = withOwnMemory(field);
+    }
     items[0] = this.#options.epoch;
     items[1] = this.#sequence;
     this.#options.transport.send(items);

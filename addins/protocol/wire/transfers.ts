@@ -10,6 +10,7 @@ import {
   WHOLE_BYTES,
 } from '../limits.ts';
 import type { Outbox } from './outbox.ts';
+import { copyOf } from './own-memory.ts';
 
 /** Told of bytes of a call's large values that arrived, out of how many. */
 export type ProgressListener = (done: number, total: number) => void;
@@ -74,16 +75,6 @@ export class SendingTransfers {
       this.#outbox.flush();
     }
   }
-}
-
-/** The same bytes in memory of their own: the clone of a view carries everything that lies around it, to the peer. */
-export function inOwnMemory(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : copyOf(bytes);
-}
-
-/** Not `slice`: that of Node's buffers is a view. */
-function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(bytes);
 }
 
 interface Receiving {

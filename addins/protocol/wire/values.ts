@@ -5,7 +5,7 @@ import type { KeptAnswers } from './kept-answers.ts';
 import type { Outbox } from './outbox.ts';
 import { PendingAnswer } from './pending-answer.ts';
 import type { Prefixes } from './prefixes.ts';
-import { inOwnMemory, type ProgressListener, type ReceivingTransfers, type SendingTransfers } from './transfers.ts';
+import type { ProgressListener, ReceivingTransfers, SendingTransfers } from './transfers.ts';
 
 export interface ValuesOptions {
   outbox: Outbox;
@@ -55,7 +55,7 @@ export class Values {
       outbox.items.push(KIND.attach, position, number);
       return null;
     }
-    return value instanceof Uint8Array ? inOwnMemory(value) : value;
+    return value;
   }
 
   #outgoingPending(pending: PendingAnswer, position: number): unknown {
