@@ -52,6 +52,11 @@ export class PendingCalls {
     return this.#calls.size;
   }
 
+  /** The id of the call that is added next. */
+  get nextId(): number {
+    return this.#nextId;
+  }
+
   add({ spec, deadline, options, stream }: PendingCall): { id: number; answer: Promise<unknown> } {
     const id = this.#nextId++;
     const { clock } = this.#options;

@@ -90,6 +90,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
       epoch,
       onRefused: (item, error) => this.#refuse(item, error),
       onFrame: () => observer?.counted('frame-out'),
+      onFlushed: () => this.#server.sent(),
     });
     this.#outbox = outbox;
     this.#sending = new SendingTransfers(outbox);
@@ -300,6 +301,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     else if (kind === KIND.bulk) this.#expect(this.#receiving.begin(first, second), 'a transfer was too large');
     else if (kind === KIND.chunk) this.#expect(this.#receiving.chunk(first, second), 'bytes came that belong nowhere');
     else if (kind === KIND.taken) this.#expect(this.#sending.taken(first, second), 'bytes arrived that were not sent');
+    else if (kind === KIND.drop) this.#expect(this.#receiving.drop(first), 'bytes ended that were never sent');
     else if (kind !== KIND.beatBack) this.#strike('an item had an unknown kind');
   }
 

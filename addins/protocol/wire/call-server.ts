@@ -12,6 +12,7 @@ import type { Outbox } from './outbox.ts';
 import type { Prefixes } from './prefixes.ts';
 import { Replies } from './replies.ts';
 import { StreamServer } from './stream-server.ts';
+import { answerTo } from './transfers.ts';
 import type { Values } from './values.ts';
 
 export interface CallServerOptions {
@@ -135,6 +136,8 @@ export class CallServer {
 
   cancel(id: number): void {
     if (this.#running.abort(id)) this.#options.observer?.replied(id, 'E_CANCELLED', 0);
+    // Answered already, and the answer may be on its way still.
+    else this.#options.values.stop(answerTo(id));
   }
 
   /** A call that cannot be served; `isFault` when its sender broke the contract. */
@@ -143,9 +146,15 @@ export class CallServer {
     if (isFault) this.#options.strike(error.message);
   }
 
-  /** What was to be sent for this call could not be cloned. */
+  /** What was to be sent for this call could not be cloned. A stream ends with it. */
   refused(id: number, error: BulkheadError): void {
-    this.#replies.refuse(id, error);
+    this.#running.abort(id);
+    this.#replies.refused(id, error);
+  }
+
+  /** What was to be sent has left. */
+  sent(): void {
+    this.#replies.sent();
   }
 
   close(): void {

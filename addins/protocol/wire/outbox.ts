@@ -15,6 +15,8 @@ export interface OutboxOptions {
   /** One item could not be sent, because it holds something that cannot be cloned; the others are. */
   onRefused(item: readonly unknown[], error: BulkheadError): void;
   onFrame(): void;
+  /** Everything that was said left, but for what was refused before. */
+  onFlushed(): void;
 }
 
 /** Collects what one side has to say during a turn and sends it as one frame at its end. */
@@ -53,6 +55,7 @@ export class Outbox {
     } catch {
       this.#sendSingly(items);
     }
+    this.#options.onFlushed();
   }
 
   close(): void {

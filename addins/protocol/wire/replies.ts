@@ -4,6 +4,7 @@ import type { RunningCalls } from '../running-calls.ts';
 import { type TrafficObserver, weigh } from '../traffic.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import type { Outbox } from './outbox.ts';
+import { answerTo } from './transfers.ts';
 import type { Values } from './values.ts';
 
 export interface RepliesOptions {
@@ -18,6 +19,8 @@ export interface RepliesOptions {
 /** What goes back to the peer for its calls: one answer or one failure each, to calls that somebody still waits for. */
 export class Replies {
   readonly #options: RepliesOptions;
+  /** Weights of the answers in the frame of this turn, by call. */
+  readonly #unsent = new Map<number, number>();
 
   constructor(options: RepliesOptions) {
     this.#options = options;
@@ -30,12 +33,27 @@ export class Replies {
     const value = answer ?? null;
     kept.resolve(id, value);
     try {
-      const travelling = typeof value === 'object' && value !== null ? values.outgoing(value, 0) : value;
+      const isObject = typeof value === 'object' && value !== null;
+      const travelling = isObject ? values.outgoing(value, 0, { owner: answerTo(id) }) : value;
       outbox.items.push(KIND.result, id, travelling);
-      observer?.replied(id, null, weigh(value));
+      if (isSureToLeave(value)) observer?.replied(id, null, weigh(value));
+      else if (observer) this.#unsent.set(id, weigh(value));
     } catch (thrown) {
       this.#send(id, thrown, this.#options.stackOf);
     }
+  }
+
+  /** What was answered has left. */
+  sent(): void {
+    if (this.#unsent.size === 0) return;
+    for (const [id, weight] of this.#unsent) this.#options.observer?.replied(id, null, weight);
+    this.#unsent.clear();
+  }
+
+  /** What was answered could not be cloned. */
+  refused(id: number, error: BulkheadError): void {
+    this.#unsent.delete(id);
+    this.refuse(id, error);
   }
 
   /** The call has ended with what its handler threw. */
@@ -76,6 +94,11 @@ export class Replies {
     outbox.items.push(KIND.failure, id, wire);
     observer?.replied(id, wire.code, 0);
   }
+}
+
+/** Of anything else it is known when its frame leaves whether it can be cloned. */
+function isSureToLeave(value: unknown): boolean {
+  return value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
 }
 
 const noStack = (): undefined => undefined;
