@@ -56,6 +56,8 @@ export interface CallOptions {
   onProgress?: ProgressListener;
 }
 
+const NO_OPTIONS: CallOptions = Object.freeze({});
+
 type NamesOf<Table extends MethodTable, Streams extends boolean> = {
   [Name in keyof Table & string]: Table[Name]['streams'] extends Streams ? Name : never;
 }[keyof Table & string];
@@ -145,7 +147,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
   call<Name extends NamesOf<Remote, false>>(
     name: Name,
     args: MethodArguments<Remote[Name]>,
-    options: CallOptions = {},
+    options: CallOptions = NO_OPTIONS,
   ): Promise<MethodResult<Remote[Name]>> {
     if (this.#closed) return Promise.reject(this.#closed);
     return this.#client.call(name, args, options) as Promise<MethodResult<Remote[Name]>>;
