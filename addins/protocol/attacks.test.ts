@@ -20,6 +20,7 @@ import type { BulkheadError } from './errors.ts';
 import { KIND } from './frame.ts';
 import {
   CALL_ARGUMENTS,
+  FRAME_FIELDS,
   FRAME_ITEMS,
   ONE_WAY_CALLS,
   OPEN_CALLS,
@@ -87,8 +88,16 @@ test.each<[string, unknown[]]>([
 
 test('R6: a frame with more items than a turn has is one strike', async () => {
   const { attacker, violations } = attack();
-  attacker.send([1, 0, ...new Array<number>(FRAME_ITEMS).fill(KIND.keep)]);
+  attacker.send([1, 0, ...new Array<number>(FRAME_FIELDS).fill(KIND.keep)]);
   await turn();
+  expect(violations).toHaveLength(1);
+});
+
+test('R6: of more small items than a turn has, the rest is one strike', async () => {
+  const { sendAll, answers, violations } = attack();
+  const items = Array.from({ length: FRAME_ITEMS + 5 }, (_, id) => [KIND.request, id, ECHO, 1, 'x']);
+  await sendAll(items.flat());
+  expect([answers().has(FRAME_ITEMS - 1), answers().has(FRAME_ITEMS)]).toEqual([true, false]);
   expect(violations).toHaveLength(1);
 });
 

@@ -1,4 +1,4 @@
-import { FRAME_ITEMS } from './limits.ts';
+import { FRAME_FIELDS } from './limits.ts';
 
 /**
  * One message on a port = one frame = everything one side had to say in one turn, in order:
@@ -52,6 +52,8 @@ export const KIND = {
   gone: 22,
   /** contract line, object: one that the peer finds from the start */
   root: 23,
+  /** number of a transfer of which no more bytes come: nobody waits for them */
+  drop: 24,
 
   // What follows says something about the next item in the same frame.
   /** trace number, depth: the call is part of a chain of calls */
@@ -103,6 +105,7 @@ const LAYOUTS: Readonly<Record<number, Layout>> = {
   [KIND.renew]: { fields: 3, numbers: 2, channel: 'rpc' },
   [KIND.gone]: { fields: 2, numbers: 1, channel: 'rpc' },
   [KIND.root]: { fields: 3, numbers: 0, channel: 'rpc' },
+  [KIND.drop]: { fields: 2, numbers: 1, channel: 'bulk' },
   [KIND.trace]: { fields: 3, numbers: 2, channel: 'rpc' },
   [KIND.bag]: { fields: 3, numbers: 2, channel: 'rpc' },
   [KIND.attach]: { fields: 3, numbers: 2, channel: 'rpc' },
@@ -124,7 +127,7 @@ export function isFrame(message: unknown): message is unknown[] {
   return (
     Array.isArray(message) &&
     message.length >= FRAME_HEADER &&
-    message.length <= FRAME_ITEMS &&
+    message.length <= FRAME_FIELDS &&
     isCount(message[0]) &&
     isCount(message[1])
   );

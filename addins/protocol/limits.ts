@@ -3,8 +3,10 @@
 /** Protocol versions this build speaks: [oldest, newest]. */
 export const PROTOCOL_RANGE = [1, 1] as const;
 
-/** Items in one frame: one turn of a busy add-in stays far below; more is a flood. */
-export const FRAME_ITEMS = 200_000;
+/** Fields in one frame, all items together: the longest single item has half of them; more is a flood. */
+export const FRAME_FIELDS = 200_000;
+/** Items in one frame. Each may be work: of the dearest kind these take some 30 ms, which nobody sees. */
+export const FRAME_ITEMS = 30_000;
 /** Nesting of plain data: deeper values are built to exhaust a stack. */
 export const VALUE_DEPTH = 32;
 /** Entries in one plain value (all levels together); text weighs in by its length, see plain-data.ts: about 3 MB. */
@@ -58,8 +60,12 @@ export const STRIKES = 3;
 
 /** UI: operations per frame. */
 export const UI_OPS_PER_FRAME = 65_536;
+/** UI: numbers of one frame: a view of 10,000 nodes is mounted with 50,000. */
+export const UI_NUMBERS_PER_FRAME = 200_000;
 /** UI: live nodes of one view. */
 export const UI_NODES = 200_000;
+/** UI: nodes that one frame may add: more of them are built in longer than a turn should take. */
+export const UI_NODES_PER_FRAME = 50_000;
 /** UI: depth of a view's tree. */
 export const UI_DEPTH = 64;
 /** UI: frames under way without an acknowledgement; two keep the pipe full without a queue. */

@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import { BulkheadError, fromWireError } from './errors.ts';
 import type { MethodSpec } from './method.ts';
 import type { CallOptions } from './session.ts';
+import { CallTable } from './wire/call-table.ts';
 import { parseResult } from './wire/parse.ts';
 import type { StreamReceiver } from './wire/streams.ts';
 
@@ -39,7 +40,7 @@ const SWEEP = 50;
 
 /** The calls of ours that wait for an answer; each settles exactly once. */
 export class PendingCalls {
-  readonly #calls = new Map<number, Pending>();
+  readonly #calls = new CallTable<Pending>();
   readonly #options: PendingCallsOptions;
   #nextId = 1;
   #stopSweep: (() => void) | undefined;
@@ -52,13 +53,18 @@ export class PendingCalls {
     return this.#calls.size;
   }
 
+  /** The id of the call that is added next. */
+  get nextId(): number {
+    return this.#nextId;
+  }
+
   add({ spec, deadline, options, stream }: PendingCall): { id: number; answer: Promise<unknown> } {
     const id = this.#nextId++;
     const { clock } = this.#options;
     const answer = new Promise<unknown>((resolve, reject) => {
       const forgetSignal = options.signal ? this.#watch(id, options.signal) : undefined;
       const expires = clock.now() + deadline;
-      this.#calls.set(id, { spec, expires, deadline, stream, resolve, reject, forgetSignal });
+      this.#calls.add(id, { spec, expires, deadline, stream, resolve, reject, forgetSignal });
     });
     this.#stopSweep ??= clock.after(SWEEP, () => this.#sweep());
     return { id, answer };
@@ -106,7 +112,7 @@ export class PendingCalls {
   }
 
   rejectAll(error: BulkheadError): void {
-    for (const id of [...this.#calls.keys()]) this.reject(id, error);
+    for (const id of this.#calls.ids()) this.reject(id, error);
     this.#stopSweep?.();
     this.#stopSweep = undefined;
   }
@@ -127,10 +133,8 @@ export class PendingCalls {
   }
 
   #take(id: number): Pending | undefined {
-    const call = this.#calls.get(id);
-    if (!call) return undefined;
-    this.#calls.delete(id);
-    call.forgetSignal?.();
+    const call = this.#calls.take(id);
+    call?.forgetSignal?.();
     return call;
   }
 
@@ -147,8 +151,9 @@ export class PendingCalls {
   #sweep(): void {
     this.#stopSweep = undefined;
     const now = this.#options.clock.now();
-    for (const [id, call] of this.#calls) {
-      if (call.expires <= now) this.#giveUp(id, new BulkheadError('E_CALL_TIMEOUT'));
+    for (const id of this.#calls.ids()) {
+      const call = this.#calls.get(id);
+      if (call && call.expires <= now) this.#giveUp(id, new BulkheadError('E_CALL_TIMEOUT'));
     }
     if (this.#calls.size > 0) this.#stopSweep = this.#options.clock.after(SWEEP, () => this.#sweep());
   }

@@ -1,4 +1,5 @@
 import type { AbortSignalLike, CallContext, Trace } from './method.ts';
+import { CallTable } from './wire/call-table.ts';
 
 /**
  * One call of the peer while it is worked on: its own context and signal, because most calls need neither and one
@@ -37,7 +38,7 @@ export class RunningCall implements AbortSignalLike, CallContext {
 
 /** The calls of the peer that this side still works on. */
 export class RunningCalls {
-  readonly #calls = new Map<number, RunningCall>();
+  readonly #calls = new CallTable<RunningCall>();
 
   get size(): number {
     return this.#calls.size;
@@ -47,25 +48,25 @@ export class RunningCalls {
     return this.#calls.has(id);
   }
 
+  /** Only for an id that is not there. */
   add(id: number, call: RunningCall): void {
-    this.#calls.set(id, call);
+    this.#calls.add(id, call);
   }
 
   /** False when the call is not there any more: then nobody waits for its answer. */
   remove(id: number): boolean {
-    return this.#calls.delete(id);
+    return this.#calls.take(id) !== undefined;
   }
 
   /** False when it has ended. */
   abort(id: number): boolean {
-    const call = this.#calls.get(id);
+    const call = this.#calls.take(id);
     if (!call) return false;
-    this.#calls.delete(id);
     call.abort();
     return true;
   }
 
   abortAll(): void {
-    for (const id of [...this.#calls.keys()]) this.abort(id);
+    for (const id of this.#calls.ids()) this.abort(id);
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { BulkheadError, toBulkheadError } from './errors.ts';
 import { FIRST_PREFIX, FRAME_HEADER, isFrame, itemEnd, KIND } from './frame.ts';
-import { CALL_ARGUMENTS, PROTOCOL_RANGE, STRIKES } from './limits.ts';
+import { CALL_ARGUMENTS, FRAME_ITEMS, PROTOCOL_RANGE, STRIKES } from './limits.ts';
 import type { AbortSignalLike, Handlers, MethodArguments, MethodResult, MethodTable, Trace } from './method.ts';
 import type { Settled } from './pending-calls.ts';
 import type { TrafficObserver } from './traffic.ts';
@@ -56,6 +56,8 @@ export interface CallOptions {
   onProgress?: ProgressListener;
 }
 
+const NO_OPTIONS: CallOptions = Object.freeze({});
+
 type NamesOf<Table extends MethodTable, Streams extends boolean> = {
   [Name in keyof Table & string]: Table[Name]['streams'] extends Streams ? Name : never;
 }[keyof Table & string];
@@ -90,6 +92,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
       epoch,
       onRefused: (item, error) => this.#refuse(item, error),
       onFrame: () => observer?.counted('frame-out'),
+      onFlushed: () => this.#server.sent(),
     });
     this.#outbox = outbox;
     this.#sending = new SendingTransfers(outbox);
@@ -144,7 +147,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
   call<Name extends NamesOf<Remote, false>>(
     name: Name,
     args: MethodArguments<Remote[Name]>,
-    options: CallOptions = {},
+    options: CallOptions = NO_OPTIONS,
   ): Promise<MethodResult<Remote[Name]>> {
     if (this.#closed) return Promise.reject(this.#closed);
     return this.#client.call(name, args, options) as Promise<MethodResult<Remote[Name]>>;
@@ -243,8 +246,8 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     observer?.counted('frame-in');
     this.#heartbeat?.sign();
     let index = FRAME_HEADER;
-    while (index < message.length && !this.#closed) {
-      const end = itemEnd(message, index);
+    for (let left = FRAME_ITEMS; index < message.length && !this.#closed; left--) {
+      const end = left > 0 ? itemEnd(message, index) : -1;
       if (end < 0) {
         this.#strike('an item had the wrong form');
         return;
@@ -300,6 +303,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     else if (kind === KIND.bulk) this.#expect(this.#receiving.begin(first, second), 'a transfer was too large');
     else if (kind === KIND.chunk) this.#expect(this.#receiving.chunk(first, second), 'bytes came that belong nowhere');
     else if (kind === KIND.taken) this.#expect(this.#sending.taken(first, second), 'bytes arrived that were not sent');
+    else if (kind === KIND.drop) this.#expect(this.#receiving.drop(first), 'bytes ended that were never sent');
     else if (kind !== KIND.beatBack) this.#strike('an item had an unknown kind');
   }
 
@@ -324,7 +328,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     const prefixes = this.#prefixes.take();
     const [id, number, count] = [frame[index + 1], frame[index + 2], frame[index + 3]] as [number, number, number];
     if (count > CALL_ARGUMENTS) this.#strike('a call had the wrong form');
-    else this.#server.request({ id, number, args: frame.slice(end - count, end), prefixes });
+    else this.#server.request({ id, number, args: frame.slice(end - count, end), prefixes, credit: 0 });
   }
 
   #takeNotify(frame: unknown[], index: number, end: number): void {
@@ -336,7 +340,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     const prefixes = this.#prefixes.take();
     const [id, credit, number] = [frame[index + 1], frame[index + 2], frame[index + 3]] as [number, number, number];
     if (end - index - 5 > CALL_ARGUMENTS) this.#strike('a call had the wrong form');
-    else this.#server.open({ id, number, args: frame.slice(index + 5, end), prefixes }, credit);
+    else this.#server.open({ id, number, args: frame.slice(index + 5, end), prefixes, credit });
   }
 
   #takeAnswer(frame: unknown[], index: number): void {

@@ -10,6 +10,7 @@ import {
 } from '../../addins/protocol/ui/ui-frames.ts';
 import { NumberReader, type WireNumbers } from '../../addins/protocol/ui/wire-numbers.ts';
 import { immediateValue } from '../../addins/protocol/ui/wire-values.ts';
+import { ChildLists } from './child-lists.ts';
 import { proposeDraft } from './draft.ts';
 import { createHostKey, HostNode } from './host-node.ts';
 import { storeRows } from './row-cache.ts';
@@ -24,8 +25,7 @@ export class FrameApplier {
   readonly #numbers: NumberReader;
   readonly #values: readonly unknown[];
   readonly #news: FrameNews = { operations: 0, done: [], failure: null, questions: [] };
-  /** Parents that still list children which are gone. */
-  readonly #gappy = new Set<HostNode>();
+  readonly #lists = new ChildLists();
 
   constructor(store: ViewStore, ops: WireNumbers, values: readonly unknown[]) {
     this.#store = store;
@@ -38,7 +38,7 @@ export class FrameApplier {
       this.#news.operations++;
       this.#operation(this.#next());
     }
-    for (const parent of this.#gappy) closeGaps(parent);
+    this.#lists.finish();
     return this.#news;
   }
 
@@ -75,9 +75,9 @@ export class FrameApplier {
 
   #tree(): void {
     const parent = this.#node();
-    const before = this.#next();
+    const before = this.#place();
     const child = this.#build(parent);
-    this.#insert(parent, child, before);
+    this.#lists.insert(parent, child, before);
     parent.invalidate();
   }
 
@@ -178,29 +178,16 @@ export class FrameApplier {
   #move(): void {
     const parent = this.#node();
     const child = this.#node();
-    const before = this.#next();
-    if (this.#gappy.delete(parent)) closeGaps(parent);
-    parent.children.splice(parent.children.indexOf(child), 1);
-    this.#insert(parent, child, before);
+    this.#lists.move(parent, child, this.#place());
     parent.invalidate();
   }
 
   #order(): void {
     const parent = this.#node();
-    this.#gappy.delete(parent);
     const children: HostNode[] = [];
     for (let left = this.#next(); left > 0; left--) children.push(this.#node());
-    parent.children = children;
+    this.#lists.replace(parent, children);
     parent.invalidate();
-  }
-
-  #insert(parent: HostNode, child: HostNode, before: number): void {
-    if (before === 0) {
-      parent.children.push(child);
-      return;
-    }
-    if (this.#gappy.delete(parent)) closeGaps(parent);
-    parent.children.splice(parent.children.indexOf(this.#store.nodes.get(before) as HostNode), 0, child);
   }
 
   #remove(node: HostNode): void {
@@ -208,23 +195,28 @@ export class FrameApplier {
     if (!parent) return;
     parent.invalidate();
     node.parent = null;
-    // Taken out of the list later, all at once: removing many one by one would copy the list each time.
-    this.#gappy.add(parent);
+    this.#lists.remove(parent, node);
     this.#forget(node);
   }
 
   #clear(parent: HostNode): void {
     parent.invalidate();
-    for (const child of parent.children) {
+    for (const child of this.#lists.of(parent)) {
       child.parent = null;
       this.#forget(child);
     }
-    this.#gappy.delete(parent);
-    parent.children = [];
+    this.#lists.replace(parent, []);
   }
 
   #forget(node: HostNode): void {
-    for (const each of node.walk()) this.#store.nodes.delete(each.id);
+    this.#store.nodes.delete(node.id);
+    for (const child of this.#lists.of(node)) this.#forget(child);
+  }
+
+  /** The child before which something goes; null at the end. */
+  #place(): HostNode | null {
+    const id = this.#next();
+    return id === 0 ? null : (this.#store.node(id) as HostNode);
   }
 
   #node(): HostNode {
@@ -243,8 +235,4 @@ export class FrameApplier {
     const code = this.#numbers.next();
     return code < 0 ? immediateValue(code) : this.#values[code];
   }
-}
-
-function closeGaps(parent: HostNode): void {
-  parent.children = parent.children.filter((child) => child.parent === parent);
 }

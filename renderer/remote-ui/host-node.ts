@@ -85,8 +85,13 @@ export class HostNode {
     }
   }
 
+  /** This and everything below it, each before what is below it. */
   *walk(): Generator<HostNode> {
-    yield this;
-    for (const child of this.children) yield* child.walk();
+    // Of its own, since generators within generators hand every node up through all levels.
+    const waiting: HostNode[] = [this];
+    for (let node = waiting.pop(); node; node = waiting.pop()) {
+      yield node;
+      for (let index = node.children.length - 1; index >= 0; index--) waiting.push(node.children[index] as HostNode);
+    }
   }
 }

@@ -65,9 +65,4 @@ export class ViewStore implements FrameTarget {
   childIds(id: number): readonly number[] {
     return this.node(id)?.children.map((child) => child.id) ?? [];
   }
-
-  visitSubtree(id: number, visit: (id: number) => void): void {
-    const node = this.nodes.get(id);
-    if (node) for (const each of node.walk()) visit(each.id);
-  }
 }

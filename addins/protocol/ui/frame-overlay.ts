@@ -8,45 +8,50 @@ export interface TreeReader {
   entryOf(id: number): CatalogueEntry | null | undefined;
   parentOf(id: number): number;
   childCount(id: number): number;
-  /** Calls `visit` for the node and everything below it. */
-  visitSubtree(id: number, visit: (id: number) => void): void;
   childIds(id: number): readonly number[];
 }
 
 /**
  * The tree as it would be after the operations checked so far, without touching it.
- * New nodes have ascending ids, so three parallel lists and a binary search replace a map: mounting stays cheap.
+ * New nodes take the next ids, so two parallel lists replace a map: mounting stays cheap. No question takes longer the
+ * more a frame has said before it: what a frame costs is bounded by its length.
  */
 export class FrameOverlay {
   readonly #tree: TreeReader;
-  readonly #ids: number[] = [];
   readonly #entries: (CatalogueEntry | null)[] = [];
   readonly #parents: number[] = [];
   readonly #childCounts = new Map<number, number>();
   readonly #grown = new Set<number>();
+  /** Nodes that are gone, each with everything below it. */
   readonly #removed = new Set<number>();
+  /** New nodes by their parents; made when something is removed that may have some. */
+  #newChildren: Map<number, number[]> | undefined;
+  readonly #liveDepths = new Map<number, number>([[0, 0]]);
   #removedLive = 0;
-  #lastId: number;
 
   constructor(tree: TreeReader) {
     this.#tree = tree;
-    this.#lastId = tree.lastId;
   }
 
   get lastId(): number {
-    return this.#lastId;
+    return this.#tree.lastId + this.#parents.length;
+  }
+
+  /** Nodes of this frame. */
+  get added(): number {
+    return this.#parents.length;
   }
 
   /** Live nodes; nodes that were added and removed again in the same frame count. */
   get size(): number {
-    return this.#tree.size + this.#ids.length - this.#removedLive;
+    return this.#tree.size + this.#parents.length - this.#removedLive;
   }
 
-  add(id: number, entry: CatalogueEntry | null, parent: number): void {
-    this.#ids.push(id);
+  /** Adds a node with the next id. */
+  add(entry: CatalogueEntry | null, parent: number): void {
     this.#entries.push(entry);
     this.#parents.push(parent);
-    this.#lastId = id;
+    if (this.#newChildren) noteChild(this.#newChildren, parent, this.lastId);
   }
 
   /** Notes that a child was put below `parent`, after `add`. */
@@ -74,14 +79,24 @@ export class FrameOverlay {
   /** Ancestors of a live node below the view. */
   depthOf(id: number): number {
     let depth = 0;
-    for (let current = id; current > 0; current = this.#anyParentOf(current)) depth++;
+    let current = id;
+    for (; this.isNew(current); current = this.#anyParentOf(current)) depth++;
+    return depth + this.#liveDepthOf(current);
+  }
+
+  #liveDepthOf(id: number): number {
+    const known = this.#liveDepths.get(id);
+    if (known !== undefined) return known;
+    const parent = this.#tree.parentOf(id);
+    const depth = parent < 0 ? 0 : this.#liveDepthOf(parent) + 1;
+    this.#liveDepths.set(id, depth);
     return depth;
   }
 
   /** The row of a live component, null for a live text, undefined when the node is not there. */
   entryOf(id: number): CatalogueEntry | null | undefined {
-    if (this.#removed.size > 0 && this.#isRemoved(id)) return undefined;
-    return this.#anyEntryOf(id);
+    if (this.#removed.size > 0 && this.#removed.has(id)) return undefined;
+    return this.isNew(id) ? this.#entries[id - this.#tree.lastId - 1] : this.#tree.entryOf(id);
   }
 
   /** The parent of a live node, -1 when the node is not there. */
@@ -102,49 +117,33 @@ export class FrameOverlay {
     this.#childCounts.set(parent, 0);
   }
 
-  #markRemoved(id: number): void {
-    if (this.#removed.has(id)) return;
-    if (this.isNew(id)) {
+  #markRemoved(top: number): void {
+    this.#newChildren ??= this.#newByParents();
+    const waiting = [top];
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      if (this.#removed.has(id)) continue;
       this.#removed.add(id);
-      return;
-    }
-    this.#tree.visitSubtree(id, (below) => {
-      if (this.#removed.has(below)) return;
-      this.#removed.add(below);
+      for (const child of this.#newChildren.get(id) ?? []) waiting.push(child);
+      if (this.isNew(id)) continue;
       this.#removedLive++;
-    });
-  }
-
-  #isRemoved(id: number): boolean {
-    let current = id;
-    while (current > this.#tree.lastId) {
-      if (this.#removed.has(current)) return true;
-      current = this.#anyParentOf(current);
+      for (const child of this.#tree.childIds(id)) waiting.push(child);
     }
-    return this.#removed.has(current);
   }
 
-  #anyEntryOf(id: number): CatalogueEntry | null | undefined {
-    if (id <= this.#tree.lastId) return this.#tree.entryOf(id);
-    const index = this.#find(id);
-    return index < 0 ? undefined : (this.#entries[index] as CatalogueEntry | null);
+  #newByParents(): Map<number, number[]> {
+    const children = new Map<number, number[]>();
+    let id = this.#tree.lastId;
+    for (const parent of this.#parents) noteChild(children, parent, ++id);
+    return children;
   }
 
   #anyParentOf(id: number): number {
-    if (id <= this.#tree.lastId) return this.#tree.parentOf(id);
-    return this.#parents[this.#find(id)] ?? -1;
+    return this.isNew(id) ? (this.#parents[id - this.#tree.lastId - 1] ?? -1) : this.#tree.parentOf(id);
   }
+}
 
-  #find(id: number): number {
-    let low = 0;
-    let high = this.#ids.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const found = this.#ids[middle] as number;
-      if (found === id) return middle;
-      if (found < id) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
-  }
+function noteChild(children: Map<number, number[]>, parent: number, child: number): void {
+  const list = children.get(parent);
+  if (list) list.push(child);
+  else children.set(parent, [child]);
 }

@@ -1,4 +1,4 @@
-import { FRAME_ITEMS, UI_DEPTH, UI_NODES, UI_OPS_PER_FRAME } from '../limits.ts';
+import { UI_DEPTH, UI_NODES, UI_NODES_PER_FRAME, UI_NUMBERS_PER_FRAME, UI_OPS_PER_FRAME } from '../limits.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 import { checkNames, isNumbers } from './frame-form.ts';
 import { FrameOverlay, type TreeReader } from './frame-overlay.ts';
@@ -36,7 +36,7 @@ export function validateFrame(frame: readonly unknown[], target: FrameTarget): v
   const [, sequence, newNames, ops, values] = frame;
   if (frame.length !== 5 || sequence !== target.nextSequence) refuse('a frame came out of order');
   if (!Array.isArray(newNames) || !isNumbers(ops) || !Array.isArray(values)) refuse('a frame had the wrong form');
-  if (ops.length > FRAME_ITEMS || values.length > ops.length) refuse('a frame was too long');
+  if (ops.length > UI_NUMBERS_PER_FRAME || values.length > ops.length) refuse('a frame was too long');
   const names = target.names.length;
   checkNames(newNames, names);
   target.names.append(newNames as string[]);
@@ -76,6 +76,7 @@ class FrameCheck {
     }
     reader.checkEnd();
     if (this.#overlay.size > UI_NODES) refuse('it had too many parts');
+    if (this.#overlay.added > UI_NODES_PER_FRAME) refuse('it added too many parts at once');
   }
 
   #operation(code: number): void {
@@ -119,14 +120,14 @@ class FrameCheck {
     if (!isNodeId(id)) refuse('it ran out of numbers');
     if (type === 0) {
       if (!parentEntry.takesText) refuse(`${parentEntry.name} takes no text`);
-      this.#overlay.add(id, null, parent);
+      this.#overlay.add(null, parent);
       this.#reader.anyText();
       return;
     }
     const entry = this.#names.entry(type);
     if (!entry) refuse('it had an unknown component');
     if (!parentEntry.takes(entry)) refuse(`${entry.name} cannot stand in ${parentEntry.name}`);
-    this.#overlay.add(id, entry, parent);
+    this.#overlay.add(entry, parent);
     const header = this.#reader.next();
     if (!(header >= 0)) refuse('a header was not usable');
     if (headerHasKey(header)) this.#key();

@@ -4,10 +4,9 @@ import { isCount, KIND } from '../frame.ts';
 import { BATCH_CALLS, OPEN_CALLS, STREAM_CREDIT } from '../limits.ts';
 import type { MethodSpec, MethodTable } from '../method.ts';
 import { PendingCalls, type Settled } from '../pending-calls.ts';
-import { knowingPlain } from '../plain-data.ts';
 import type { CallOptions } from '../session.ts';
 import { type TrafficObserver, weigh } from '../traffic.ts';
-import type { PackedBag } from './bags.ts';
+import { type Bags, CallArguments, type OutgoingCall } from './call-arguments.ts';
 import type { Outbox } from './outbox.ts';
 import { parseParameters, parseResult } from './parse.ts';
 import { PendingAnswer } from './pending-answer.ts';
@@ -27,34 +26,28 @@ export type Outcome = { ok: true; value: unknown } | { ok: false; error: Bulkhea
 
 export type BatchCall = readonly [name: string, args: readonly unknown[]];
 
-interface OutgoingCall {
-  readonly name: string;
-  readonly spec: MethodSpec;
-  readonly args: readonly unknown[];
-  readonly options: CallOptions;
-}
-
-/** Bags at the places of the arguments that they stand for. */
-type Bags = readonly (PackedBag | undefined)[];
-const NO_BAGS: Bags = [];
-
 /** Milliseconds a batch may take, like the slowest usual call. */
 const BATCH_DEADLINE = 30_000;
 
 /** The calls that this side makes. */
 export class CallClient {
   readonly #options: CallClientOptions;
+  readonly #arguments: CallArguments;
   readonly #numbers: ReadonlyMap<string, number>;
   readonly pending: PendingCalls;
 
   constructor(options: CallClientOptions) {
-    const { outbox, observer, remote, clock } = options;
+    const { outbox, observer, remote, clock, values } = options;
     this.#options = options;
+    this.#arguments = new CallArguments(values);
     this.#numbers = new Map(Object.keys(remote).map((name, index) => [name, index]));
     this.pending = new PendingCalls({
       clock,
       sendCancel: (id) => outbox.items.push(KIND.cancel, id),
-      onSettled: (id, error, value) => observer?.settled(id, error?.code ?? null, error ? 0 : weigh(value)),
+      onSettled: (id, error, value) => {
+        values.stop(id);
+        observer?.settled(id, error?.code ?? null, error ? 0 : weigh(value));
+      },
     });
   }
 
@@ -78,7 +71,8 @@ export class CallClient {
 
   stream(name: string, args: readonly unknown[], options: CallOptions): AsyncIterableIterator<unknown> {
     const spec = this.#specOf(name);
-    const bags = this.#check({ name, spec, args, options });
+    const call = { name, spec, args, options };
+    const bags = this.#check(call);
     let id = 0;
     const receiver = new StreamReceiver<unknown>({
       pull: (count) => this.#options.outbox.items.push(KIND.pull, id, count),
@@ -88,11 +82,11 @@ export class CallClient {
       receiver.end(bags);
       return receiver;
     }
+    const travelling = this.#prepare(call, bags);
     const added = this.pending.add({ spec, deadline: options.deadline ?? spec.deadline, options, stream: receiver });
     id = added.id;
     // Whoever reads the stream hears how it ended.
     added.answer.catch(() => undefined);
-    const travelling = this.#outgoing(args, bags, options);
     const { items } = this.#options.outbox;
     items.push(KIND.open, id, STREAM_CREDIT, this.#numbers.get(name) as number, args.length);
     for (const value of travelling) items.push(value);
@@ -132,12 +126,7 @@ export class CallClient {
     const { name, spec, args, options } = call;
     const bags = this.#check(call);
     if (bags instanceof BulkheadError) return { id: 0, answer: Promise.reject(bags) };
-    let travelling: readonly unknown[];
-    try {
-      travelling = this.#outgoing(args, bags, options);
-    } catch (thrown) {
-      return { id: 0, answer: Promise.reject(thrown) };
-    }
+    const travelling = this.#prepare(call, bags);
     const added = this.pending.add({ spec, deadline: options.deadline ?? spec.deadline, options });
     const { items } = this.#options.outbox;
     if (prefix !== undefined) items.push(prefix);
@@ -147,55 +136,23 @@ export class CallClient {
     return added;
   }
 
-  /** The bags among the arguments of a call that may be made, each at its place; or why it may not. */
-  #check({ name, spec, args, options }: OutgoingCall): Bags | BulkheadError {
+  /** Why the call may not be made; else the bags among its arguments. */
+  #check(call: OutgoingCall): Bags | BulkheadError {
     if (this.pending.size >= OPEN_CALLS) return new BulkheadError('E_OVERLOAD');
-    if (options.signal?.aborted) return new BulkheadError('E_CANCELLED');
-    const bags = this.#bagsAmong(args);
-    if (args.some(isPending)) return bags;
-    // Packing a bag has looked through it: the schema does not have to do that again.
-    const isKnown = (value: unknown, index: number): value is object => bags[index] !== undefined;
-    const check = () => parseParameters(name, spec, args);
-    const parsed = bags === NO_BAGS ? check() : knowingPlain(args.filter(isKnown), check);
-    return parsed instanceof BulkheadError ? parsed : bags;
+    if (call.options.signal?.aborted) return new BulkheadError('E_CANCELLED');
+    return this.#arguments.check(call);
   }
 
-  #bagsAmong(args: readonly unknown[]): Bags {
-    let bags: (PackedBag | undefined)[] | undefined;
-    for (let index = 0; index < args.length; index++) {
-      const bag = this.#options.values.bagOf(args[index]);
-      if (bag) {
-        bags ??= [];
-        bags[index] = bag;
-      }
-    }
-    return bags ?? NO_BAGS;
-  }
-
-  /** What has to be said before the call is written here; the values that travel are answered. */
-  #outgoing(args: readonly unknown[], bags: Bags, { trace, onProgress }: CallOptions): readonly unknown[] {
-    const { outbox, values } = this.#options;
-    if (trace) outbox.items.push(KIND.trace, trace.id, trace.depth);
-    let travelling = args;
-    for (let index = 0; index < args.length; index++) {
-      const value = args[index];
-      if (typeof value !== 'object' || value === null) continue;
-      const bag = bags[index];
-      const replaced = bag ? values.outgoingBag(bag, index) : values.outgoingOther(value, index, onProgress);
-      if (replaced === value) continue;
-      if (travelling === args) travelling = [...args];
-      (travelling as unknown[])[index] = replaced;
-    }
-    return travelling;
+  /** Says what has to be said before the next call; answers the values that travel. */
+  #prepare(call: OutgoingCall, bags: Bags): readonly unknown[] {
+    const { trace } = call.options;
+    if (trace) this.#options.outbox.items.push(KIND.trace, trace.id, trace.depth);
+    return this.#arguments.write(call, bags, this.pending.nextId);
   }
 
   #specOf(name: string): MethodSpec {
     return this.#options.remote[name] as MethodSpec;
   }
-}
-
-function isPending(value: unknown): boolean {
-  return value instanceof PendingAnswer;
 }
 
 /** A flat list: 1 and a value, or 0 and an error, for each call that was made. */

@@ -1,19 +1,22 @@
 import type { Clock } from '../clock.ts';
 import { BulkheadError, toBulkheadError } from '../errors.ts';
 import { FIRST_PREFIX, FRAME_HEADER, itemEnd } from '../frame.ts';
-import { FRAME_ITEMS } from '../limits.ts';
+import { FRAME_FIELDS } from '../limits.ts';
 import type { Transport } from '../transport.ts';
+import { withOwnMemory } from './own-memory.ts';
 
-/** Items after which a frame takes no more: far from the limit, because the next item may be a long one. */
-const FULL_FRAME = FRAME_ITEMS / 4;
+/** Fields after which a frame takes no more: far from the limits, because the next item may be a long one. */
+const FULL_FRAME = FRAME_FIELDS / 4;
 
 export interface OutboxOptions {
   transport: Transport;
   clock: Pick<Clock, 'soon'>;
   epoch: number;
-  /** One item could not be sent, because it holds something that cannot be cloned; the others were. */
+  /** One item could not be sent, because it holds something that cannot be cloned; the others are. */
   onRefused(item: readonly unknown[], error: BulkheadError): void;
   onFrame(): void;
+  /** Everything that was said left, but for what was refused before. */
+  onFlushed(): void;
 }
 
 /** Collects what one side has to say during a turn and sends it as one frame at its end. */
@@ -52,6 +55,7 @@ export class Outbox {
     } catch {
       this.#sendSingly(items);
     }
+    this.#options.onFlushed();
   }
 
   close(): void {
@@ -60,6 +64,10 @@ export class Outbox {
   }
 
   #send(items: unknown[]): void {
+    for (let index = FRAME_HEADER; index < items.length; index++) {
+      const field = items[index];
+      if (typeof field === 'object' && field !== null) items[index] = withOwnMemory(field);
+    }
     items[0] = this.#options.epoch;
     items[1] = this.#sequence;
     this.#options.transport.send(items);

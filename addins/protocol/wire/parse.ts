@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { BulkheadError } from '../errors.ts';
 import { CALL_ARGUMENTS, VALUE_DEPTH, VALUE_ITEMS } from '../limits.ts';
 import type { MethodSpec } from '../method.ts';
+import { isWithin } from './extent.ts';
 
 /** The parameters of a call as its schema has them, or why they are refused. */
 export function parseParameters(name: string, spec: MethodSpec, args: readonly unknown[]): unknown[] | BulkheadError {
@@ -23,7 +24,7 @@ export function parseResult(spec: MethodSpec, value: unknown): { value: unknown 
  */
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): Parsed<z.output<Schema>> {
   try {
-    if (entriesLeft(value, MOST_ENTRIES, MOST_LEVELS) >= 0) return schema.safeParse(value);
+    if (isWithin(value, SHOWN)) return schema.safeParse(value);
   } catch {
     // Refused, as what is too large.
   }
@@ -31,20 +32,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): Parsed
 }
 
 /** All arguments of a call together, whose values are each checked against their own limits. */
-const MOST_ENTRIES = VALUE_ITEMS * CALL_ARGUMENTS;
-const MOST_LEVELS = VALUE_DEPTH * 2;
-
-/** Counts entries of any form; below zero when there are too many or they are nested too deep. */
-function entriesLeft(value: unknown, budget: number, depth: number): number {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return budget - 1;
-  if (depth <= 0 || (Array.isArray(value) && value.length > budget)) return -1;
-  let left = budget - 1;
-  for (const key in value) {
-    left = entriesLeft((value as Record<string, unknown>)[key], left, depth - 1);
-    if (left < 0) return -1;
-  }
-  return left;
-}
+const SHOWN = { entries: VALUE_ITEMS * CALL_ARGUMENTS, levels: VALUE_DEPTH * 2 };
 
 type Issues = { issues: readonly { path: PropertyKey[]; message: string }[] };
 type Parsed<Value> = { success: true; data: Value } | { success: false; error: Issues };

@@ -10,13 +10,25 @@ import {
   WHOLE_BYTES,
 } from '../limits.ts';
 import type { Outbox } from './outbox.ts';
+import { copyOf } from './own-memory.ts';
 
 /** Told of bytes of a call's large values that arrived, out of how many. */
 export type ProgressListener = (done: number, total: number) => void;
 
-interface Sending {
+/** What large bytes belong to. */
+export interface TransferUse {
+  /** The id of a call of ours, or {@link answerTo} one of the peer. */
+  readonly owner: number;
+  readonly onProgress?: ProgressListener | undefined;
+}
+
+/** As an owner: the answer to the peer's call with this id. */
+export function answerTo(id: number): number {
+  return ~id;
+}
+
+interface Sending extends TransferUse {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly onProgress: ProgressListener | undefined;
   sent: number;
 }
 
@@ -38,13 +50,19 @@ export class SendingTransfers {
     return value instanceof Uint8Array && value.byteLength > WHOLE_BYTES;
   }
 
-  /** Begins to send; answers the number to attach. The first chunks leave when the turn ends. Throws E_OVERLOAD. */
-  begin(bytes: Uint8Array<ArrayBuffer>, onProgress?: ProgressListener): number {
-    if (bytes.byteLength > TRANSFER_BYTES)
+  /** Throws E_OVERLOAD when there is no room for what is bulk among these. */
+  checkRoom(values: readonly unknown[]): void {
+    const bulk = values.filter((value) => this.isBulk(value));
+    if (bulk.some(({ byteLength }) => byteLength > TRANSFER_BYTES))
       throw new BulkheadError('E_OVERLOAD', { message: 'These are too many bytes.' });
-    if (this.#sending.size >= OPEN_TRANSFERS) throw new BulkheadError('E_OVERLOAD');
+    if (bulk.length > 0 && this.#sending.size + bulk.length > OPEN_TRANSFERS) throw new BulkheadError('E_OVERLOAD');
+  }
+
+  /** Begins to send; answers the number to attach. The first chunks leave at once. Throws E_OVERLOAD. */
+  begin(bytes: Uint8Array<ArrayBuffer>, use: TransferUse): number {
+    this.checkRoom([bytes]);
     const number = ++this.#last;
-    const sending = { bytes, onProgress, sent: 0 };
+    const sending = { ...use, bytes, sent: 0 };
     this.#sending.set(number, sending);
     this.#outbox.items.push(KIND.bulk, number, bytes.byteLength);
     this.#send(number, sending, 0);
@@ -62,6 +80,16 @@ export class SendingTransfers {
     return true;
   }
 
+  /** Nobody waits any more for what belongs to this owner: what was not sent stays here. */
+  stop(owner: number): void {
+    if (this.#sending.size === 0) return;
+    for (const [number, sending] of this.#sending) {
+      if (sending.owner !== owner) continue;
+      this.#sending.delete(number);
+      if (sending.sent < sending.bytes.byteLength) this.#outbox.items.push(KIND.drop, number);
+    }
+  }
+
   clear(): void {
     this.#sending.clear();
   }
@@ -74,16 +102,6 @@ export class SendingTransfers {
       this.#outbox.flush();
     }
   }
-}
-
-/** The same bytes in memory of their own: the clone of a view carries everything that lies around it, to the peer. */
-export function inOwnMemory(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : copyOf(bytes);
-}
-
-/** Not `slice`: that of Node's buffers is a view. */
-function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(bytes);
 }
 
 interface Receiving {
@@ -148,6 +166,13 @@ export class ReceivingTransfers {
     receiving.isClaimed = true;
     if (isWhole(receiving)) this.#end(number);
     return receiving.whole.promise;
+  }
+
+  /** The rest will not come. False for a transfer that never was. */
+  drop(number: number): boolean {
+    if (number > this.#last) return false;
+    this.#fail(number, new BulkheadError('E_CANCELLED'));
+    return true;
   }
 
   clear(reason: BulkheadError): void {

@@ -5,7 +5,7 @@ import type { KeptAnswers } from './kept-answers.ts';
 import type { Outbox } from './outbox.ts';
 import { PendingAnswer } from './pending-answer.ts';
 import type { Prefixes } from './prefixes.ts';
-import { inOwnMemory, type ProgressListener, type ReceivingTransfers, type SendingTransfers } from './transfers.ts';
+import type { ReceivingTransfers, SendingTransfers, TransferUse } from './transfers.ts';
 
 export interface ValuesOptions {
   outbox: Outbox;
@@ -35,9 +35,19 @@ export class Values {
   }
 
   /** What travels in place of `value`; what has to be said about it is written before. Throws E_OVERLOAD. */
-  outgoing(value: unknown, position: number): unknown {
+  outgoing(value: unknown, position: number, use: TransferUse): unknown {
     const bag = this.bagOf(value);
-    return bag ? this.outgoingBag(bag, position) : this.outgoingOther(value, position);
+    return bag ? this.outgoingBag(bag, position) : this.outgoingOther(value, position, use);
+  }
+
+  /** Throws E_OVERLOAD when not all of them could be sent now: before anything is said about one of them. */
+  checkRoom(values: readonly unknown[]): void {
+    this.#options.sending.checkRoom(values.map((value) => (value instanceof PendingAnswer ? value.value : value)));
+  }
+
+  /** Nobody waits any more for the large bytes of this owner. */
+  stop(owner: number): void {
+    this.#options.sending.stop(owner);
   }
 
   outgoingBag({ packed, isList }: PackedBag, position: number): unknown {
@@ -46,20 +56,20 @@ export class Values {
   }
 
   /** The same for what is no bag. */
-  outgoingOther(value: unknown, position: number, onProgress?: ProgressListener): unknown {
+  outgoingOther(value: unknown, position: number, use: TransferUse): unknown {
     if (typeof value !== 'object' || value === null) return value;
-    if (value instanceof PendingAnswer) return this.#outgoingPending(value, position);
+    if (value instanceof PendingAnswer) return this.#outgoingPending(value, position, use);
     const { outbox, sending } = this.#options;
     if (sending.isBulk(value)) {
-      const number = sending.begin(value, onProgress);
+      const number = sending.begin(value, use);
       outbox.items.push(KIND.attach, position, number);
       return null;
     }
-    return value instanceof Uint8Array ? inOwnMemory(value) : value;
+    return value;
   }
 
-  #outgoingPending(pending: PendingAnswer, position: number): unknown {
-    if (pending.isAnswered) return this.outgoing(pending.value, position);
+  #outgoingPending(pending: PendingAnswer, position: number, use: TransferUse): unknown {
+    if (pending.isAnswered) return this.outgoing(pending.value, position, use);
     this.#options.outbox.items.push(KIND.awaits, position, pending.id);
     return null;
   }
