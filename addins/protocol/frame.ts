@@ -55,7 +55,7 @@ export const KIND = {
   /** number of a transfer of which no more bytes come: nobody waits for them */
   drop: 24,
 
-  // What follows says something about the next item in the same frame.
+  // What follows says something about the next item, in this frame or the one after it.
   /** trace number, depth: the call is part of a chain of calls */
   trace: 40,
   /** position, 1 list or 0 record: the value at that place is a bag, see wire/bags.ts */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createElement, type ReactNode } from 'react';
 import { expect, test } from 'vitest';
+import { UI_NODES_PER_FRAME } from '../../addins/protocol/limits.ts';
 import { RANGE_ROWS } from '../../addins/protocol/ui/data-components.ts';
 import { RASTER_BYTES, RASTER_CHARACTERS } from '../../addins/protocol/ui/raster.ts';
 import { FRAME_CHARACTERS, type UiFrame } from '../../addins/protocol/ui/ui-frames.ts';
@@ -58,6 +59,14 @@ test('two of the largest pictures, and their change, take a frame each', () => {
   root.render(view(parts('y')));
   expect(drain()).toBe(4);
   expect(shown()).toEqual(parts('y').map(({ id, data }) => [id, data]));
+});
+
+test('very many parts take as many frames as they need', () => {
+  const { root, drain, shown } = createPair();
+  const count = 1.4 * UI_NODES_PER_FRAME;
+  root.render(createElement('Stack', null, ...Array.from({ length: count }, (_, id) => `${id}`)));
+  expect(drain()).toBe(2);
+  expect(shown()).toHaveLength(count);
 });
 
 test('what is said once waits for what it may be about', () => {

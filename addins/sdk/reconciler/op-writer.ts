@@ -1,3 +1,4 @@
+import { UI_NODES_PER_FRAME } from '../../protocol/limits.ts';
 import { type CatalogueEntry, TEXT_PROP } from '../../protocol/ui/catalogue.ts';
 import { MEASURED_PROP } from '../../protocol/ui/common-props.ts';
 import { RASTER_CHARACTERS } from '../../protocol/ui/raster.ts';
@@ -12,6 +13,8 @@ import { isReserved, isSent, listensTo, sameValue, wireText, wireValue } from '.
 const FULL_FRAME = 150_000;
 /** Characters after which it takes nothing more either: the largest single text still fits. */
 const FULL_TEXT = FRAME_CHARACTERS - RASTER_CHARACTERS;
+/** The same for new parts. */
+const FULL_NODES = 0.9 * UI_NODES_PER_FRAME;
 
 /** Numbers that belong to one connection of a view; a new window starts from zero. */
 export class WireNames {
@@ -69,13 +72,14 @@ export class OpWriter {
   readonly unfinished: GuestNode[] = [];
   readonly #numbers: WireNames;
   #weight = 0;
+  #added = 0;
 
   constructor(numbers: WireNames) {
     this.#numbers = numbers;
   }
 
   get isFull(): boolean {
-    return this.ops.length >= FULL_FRAME || this.#weight >= FULL_TEXT;
+    return this.ops.length >= FULL_FRAME || this.#weight >= FULL_TEXT || this.#added >= FULL_NODES;
   }
 
   get isEmpty(): boolean {
@@ -107,6 +111,7 @@ export class OpWriter {
     const { ops } = this;
     const { entry } = node;
     this.#numbers.admit(node);
+    this.#added++;
     node.sentHidden = node.hidden;
     if (node.hidden) hidden.push(node);
     if (!entry) {
