@@ -55,7 +55,6 @@ function Lines({ ledger, focusedAddin }: { ledger: Ledger; focusedAddin: string 
             </th>
             <th scope="col">Since</th>
             <th scope="col">Ends</th>
-            <th scope="col">Acquired at</th>
           </tr>
         </thead>
         <tbody>
@@ -88,6 +87,7 @@ function Line({ line, readAt, isFocused }: { line: LedgerSummary; readAt: number
         <span className="process-name ellipsis" title={contract}>
           <Chip tone={tone}>{word}</Chip> {kind === 'call' ? 'waits for an answer' : contract}
         </span>
+        {acquiredBy ? <Origin place={acquiredBy} /> : null}
       </td>
       <td>
         <PartyName party={owner} />
@@ -96,13 +96,17 @@ function Line({ line, readAt, isFocused }: { line: LedgerSummary; readAt: number
         {formatCount(kind === 'call' ? tokens : objects)}
       </td>
       <td className="tight">{since === null ? <span className="soft">—</span> : formatAgo(since, readAt)}</td>
-      <td className="references-ends">{leaseWords(line.kind, lease)}</td>
-      <td>
-        <span className="process-name ellipsis selectable" title={acquiredBy}>
-          {acquiredBy || '—'}
-        </span>
-      </td>
+      <td>{leaseWords(line.kind, lease)}</td>
     </tr>
+  );
+}
+
+/** What acquired it: a view, or a place in the code of the holder. */
+function Origin({ place }: { place: string }): ReactNode {
+  return (
+    <div className="references-origin process-name ellipsis selectable soft" title={place}>
+      from {place}
+    </div>
   );
 }
 
