@@ -4,6 +4,7 @@ import { asJsonLine, asTable, type Figure } from './figure.ts';
 import { type BenchOptions, isWanted, parseOptions, USAGE } from './options.ts';
 import { callSuite } from './suites/call-suite.ts';
 import { domainSuite } from './suites/domain-suite.ts';
+import { guestSuite } from './suites/guest-suite.ts';
 import { hostStartSuite } from './suites/host-start-suite.ts';
 import type { Suite } from './suites/suite.ts';
 import { upgradeSuite } from './suites/upgrade-suite.ts';
@@ -23,6 +24,7 @@ const SUITES: readonly Suite[] = [
   domainSuite,
   upgradeSuite,
   viewChangeSuite,
+  guestSuite,
   viewSuite,
   hostStartSuite,
 ];

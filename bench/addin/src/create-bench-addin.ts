@@ -2,12 +2,13 @@ import { defineAddin, type Plain } from '@bulkhead/sdk';
 import type { ComponentType } from 'react';
 import { LargeView, largeCalls } from './large-view.tsx';
 import { answerTo } from './rows.ts';
+import { TableView } from './table-view.tsx';
 
 /** The add-in that the benchmark installs. Its two versions differ in their keyed view. */
 export function createBenchAddin(keyed: ComponentType) {
   let answered = 0;
   return defineAddin({
-    views: { large: LargeView, 'in-process': () => null, keyed },
+    views: { large: LargeView, 'in-process': () => null, keyed, table: TableView },
     commands: { nothing: () => undefined },
     calls: {
       answer: (question) => {

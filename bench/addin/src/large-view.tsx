@@ -22,7 +22,11 @@ export const largeCalls = {
 };
 
 export function LargeView() {
-  const { rows, revision } = useSyncExternalStore(subscribe, () => shown);
+  return <LargeRows {...useSyncExternalStore(subscribe, () => shown)} />;
+}
+
+/** Ten nodes for each row. */
+export function LargeRows({ rows, revision }: Shown) {
   return (
     <Stack gap="none">
       {rows.map((row) => (
