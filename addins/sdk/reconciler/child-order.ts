@@ -16,8 +16,8 @@ export function writeChildren(parent: GuestNode, writer: OpWriter, numbers: Wire
   const moves = kept.length - stays.size;
   if (moves > FEW_MOVES && moves > children.length / 3) {
     for (const child of children) if (child.id === 0) writer.tree(parent, child, 0);
-    writer.ops.push(OP.order, parent.id, children.length);
-    for (const child of children) writer.ops.push(child.id);
+    writer.ops.addAll(OP.order, parent.id, children.length);
+    for (const child of children) writer.ops.add(child.id);
     return;
   }
   writePlaces(parent, children, { stays, writer });
@@ -31,8 +31,8 @@ function writeRemovals(
   const kept: GuestNode[] = [];
   const gone: GuestNode[] = [];
   for (const child of sent) (child.parent === parent ? kept : gone).push(child);
-  if (kept.length === 0 && gone.length > 1) writer.ops.push(OP.clear, parent.id);
-  else for (const child of gone) writer.ops.push(OP.remove, child.id);
+  if (kept.length === 0 && gone.length > 1) writer.ops.addAll(OP.clear, parent.id);
+  else for (const child of gone) writer.ops.addAll(OP.remove, child.id);
   for (const child of gone) numbers.dismiss(child);
   return kept;
 }
@@ -56,7 +56,7 @@ function writePlaces(
     if (stays.has(child)) continue;
     const before = anchors[index] as number;
     if (child.id !== 0) {
-      writer.ops.push(OP.move, parent.id, child.id, before);
+      writer.ops.addAll(OP.move, parent.id, child.id, before);
     } else if (before === 0 && writer.isFull) {
       parent.sentOrder = children.slice(0, index);
       writer.unfinished.push(parent);

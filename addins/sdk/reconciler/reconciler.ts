@@ -46,12 +46,14 @@ function createInstance(type: string, props: ElementProps, parent: CatalogueEntr
   if (!entry) throw new TypeError(`There is no component "${type}".`);
   if (!parent.takes(entry)) throw new TypeError(`${type} cannot stand in ${parent.name}.`);
   checkProps(entry, props, null);
-  return new GuestNode(entry, { props, key: explicitKey(fiber) });
+  return new GuestNode(entry, props, explicitKey(fiber));
 }
 
 function createTextInstance(text: string, parent: CatalogueEntry): GuestNode {
   if (!parent.takesText) throw new TypeError(`${parent.name} takes no text: "${text.slice(0, 40)}".`);
-  return new GuestNode(null, { text });
+  const node = new GuestNode(null);
+  node.text = text;
+  return node;
 }
 
 function insert(parent: GuestNode, child: GuestNode, before: GuestNode | null): void {

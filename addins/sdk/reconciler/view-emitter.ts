@@ -15,7 +15,7 @@ const WAITING = 1_000;
  * is never more than the difference between what it has and what there is now.
  */
 export class ViewEmitter {
-  readonly root = new GuestNode(rootEntry, {});
+  readonly root = new GuestNode(rootEntry);
   readonly measurements = new Measurements();
   readonly #frameId: string;
   readonly #send: (frame: UiFrame) => void;
@@ -35,7 +35,7 @@ export class ViewEmitter {
   }
 
   nodeOf(id: number): GuestNode | undefined {
-    const node = this.#numbers.byId.get(id);
+    const node = this.#numbers.nodeOf(id);
     return node?.isBelow(this.root) ? node : undefined;
   }
 
@@ -163,7 +163,7 @@ export class ViewEmitter {
     this.#oneOff = [];
     for (const write of waiting) {
       const ops = write(writer);
-      if (ops) writer.ops.push(...ops);
+      if (ops) writer.ops.addAll(...ops);
     }
   }
 
