@@ -22,6 +22,18 @@ interface Fiber {
   return: Fiber | null;
 }
 
+let lastType = '';
+let lastEntry: CatalogueEntry | undefined;
+
+/** React asks about the same type several times in a row. */
+function entryOf(type: string): CatalogueEntry | undefined {
+  if (type !== lastType) {
+    lastType = type;
+    lastEntry = catalogue.get(type);
+  }
+  return lastEntry;
+}
+
 const emitters = new WeakMap<GuestNode, ViewEmitter>();
 
 /** The emitter of the view that `node` belongs to, undefined while it hangs in the air. */
@@ -42,7 +54,7 @@ function explicitKey(fiber: Fiber): string | null {
 
 // biome-ignore lint/complexity/useMaxParams: the parameters are React's
 function createInstance(type: string, props: ElementProps, parent: CatalogueEntry, fiber: Fiber): GuestNode {
-  const entry = catalogue.get(type);
+  const entry = entryOf(type);
   if (!entry) throw new TypeError(`There is no component "${type}".`);
   if (!parent.takes(entry)) throw new TypeError(`${type} cannot stand in ${parent.name}.`);
   checkProps(entry, props, null);
@@ -152,11 +164,13 @@ const reconciler = createReconciler({
   createTextInstance: (text: string, _view: ViewEmitter, parent: CatalogueEntry) => createTextInstance(text, parent),
   finalizeInitialChildren: () => false,
   shouldSetTextContent(type: string, props: ElementProps) {
-    const entry = catalogue.get(type);
+    // Most parts of a large view have one text or none: nothing need be looked up for those without.
+    if (props.children === undefined) return false;
+    const entry = entryOf(type);
     return entry !== undefined && foldsText(entry, props);
   },
   getRootHostContext: () => rootEntry,
-  getChildHostContext: (parent: CatalogueEntry, type: string) => catalogue.get(type) ?? parent,
+  getChildHostContext: (parent: CatalogueEntry, type: string) => entryOf(type) ?? parent,
   getPublicInstance: (node: GuestNode) => createElementHandle(node, emitterOf),
   prepareForCommit: () => null,
   // Nothing leaves before this: a render that React throws away must leave no trace in the window.
