@@ -32,7 +32,7 @@ const { part } = fc.letrec<{ part: Part }>((tie) => ({
     head: wireNumber,
     parts: fc.oneof(
       { maxDepth: 5, depthIdentifier: 'part' },
-      fc.constant([]),
+      fc.constant<Part[]>([]),
       fc.array(tie('part'), { maxLength: 4, depthIdentifier: 'part' }),
     ),
   }),
