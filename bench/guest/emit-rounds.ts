@@ -15,20 +15,20 @@ const ROWS = 1_000;
 const MOUNTS = 20;
 
 /** Milliseconds of one mount: into nothing, and until the frame that describes it can be given to a port. */
-export async function measureEmitting(rounds: number): Promise<Pair[]> {
+export async function measureEmitting(rounds: number, rows = ROWS): Promise<Pair[]> {
   const measured: Pair[] = [];
   // One round more than asked for: in the first, both sides still compile.
   for (let round = 0; round <= rounds; round++) {
-    const one = await measureRound();
+    const one = await measureRound(rows);
     if (round > 0) measured.push(one);
   }
   return measured;
 }
 
-async function measureRound(): Promise<Pair> {
+async function measureRound(rows: number): Promise<Pair> {
   const [baseline, ours]: [number[], number[]] = [[], []];
   for (let mount = 0; mount < MOUNTS; mount++) {
-    const sides = [() => baseline.push(timed(renderIntoNothing)), () => ours.push(timed(renderIntoFrames))];
+    const sides = [() => baseline.push(timed(renderIntoNothing, rows)), () => ours.push(timed(renderIntoFrames, rows))];
     for (const measure of mount % 2 === 0 ? sides : sides.toReversed()) {
       measure();
       // React lets go of a root at the end of the turn.
@@ -38,22 +38,21 @@ async function measureRound(): Promise<Pair> {
   return { baseline: median(baseline), ours: median(ours) };
 }
 
-function timed(render: (element: ReactNode) => void): number {
+function timed(render: (element: ReactNode) => void, rows: number): number {
   // The rows are made before: they are the add-in's own work.
-  const element = createElement(LargeRows, { rows: rowsOf(ROWS), revision: 0 });
+  const element = createElement(LargeRows, { rows: rowsOf(rows), revision: 0 });
   const started = performance.now();
   render(element);
   return performance.now() - started;
 }
 
-/** The add-in's side of a mount. Throws when not everything was said in one frame. */
+/** The add-in's side of a mount. Throws what a component throws, and when not everything was said in one frame. */
 export function renderIntoFrames(element: ReactNode): UiFrame {
   const frames: UiFrame[] = [];
   const emitter = new ViewEmitter('f1', (frame) => frames.push(frame));
-  const root = createViewRoot(emitter, ({ error }) => {
-    throw error;
-  });
-  root.render(element);
+  const problems: unknown[] = [];
+  createViewRoot(emitter, ({ error }) => problems.push(error)).render(element);
+  if (problems.length > 0) throw problems[0];
   const [frame, ...more] = frames;
   if (!frame || more.length > 0) throw new Error(`There were ${frames.length} frames instead of one.`);
   return frame;

@@ -75,6 +75,8 @@ const noOpHost = createReconciler({
 
 /** Has React render `element` from nothing, until its commit has been made. Throws what a component throws. */
 export function renderIntoNothing(element: ReactNode): void {
+  const problems: unknown[] = [];
+  const fail = (error: unknown): void => void problems.push(error);
   const root = noOpHost.createContainer(
     NOTHING as never,
     ConcurrentRoot,
@@ -90,8 +92,5 @@ export function renderIntoNothing(element: ReactNode): void {
   );
   noOpHost.updateContainerSync(element, root, null, null);
   noOpHost.flushSyncWork();
-}
-
-function fail(error: unknown): never {
-  throw error;
+  if (problems.length > 0) throw problems[0];
 }

@@ -5,7 +5,7 @@ import type { ClickSide } from '../page/clicks.ts';
 import type { Suite } from './suite.ts';
 
 /** Clicks of each side in a round. */
-const CLICKS = 32;
+const CLICKS = 24;
 /** Milliseconds from one picture to the next. A click waits for the rest of it, so clicks are spread evenly over it. */
 const FRAME = 1000 / 60;
 /** Places of the clicks within a frame are visited in this order: neighbours are far from each other. */
@@ -16,7 +16,7 @@ type ClickRound = Record<ClickSide, number>;
 /** From a click of the person to the picture of what it changed. */
 export const clickSuite: Suite = {
   figures: ['ui.click.ratio'],
-  rounds: 10,
+  rounds: 8,
   async run(count) {
     const rounds = await withBenchWindow(({ page }) => measureRounds(page, count));
     const pairs = rounds.map((round) => ({ baseline: round['in-process'], ours: round.remote }));

@@ -15,7 +15,7 @@ type FloodRound = Record<LargeSide, FloodRates>;
 /** A large view that changes faster than anybody can draw, against one that changes as fast as it is drawn. */
 export const floodSuite: Suite = {
   figures: ['ui.flood.ratio', 'ui.flood.drawn.ratio'],
-  rounds: 8,
+  rounds: 6,
   async run(count) {
     const rounds = await withBenchWindow(({ page }) => measureRounds(page, count));
     const figure = (name: string, rate: keyof FloodRates): Figure =>

@@ -20,7 +20,7 @@ interface TableRound {
 /** A table of a million rows that come when they are seen, against one whose rows are all in the page. */
 export const tableSuite: Suite = {
   figures: ['ui.table.scroll.ms', 'ui.table.rows.ms'],
-  rounds: 8,
+  rounds: 6,
   async run(count) {
     const rounds = await withBenchWindow(({ page }) => measureRounds(page, count));
     return [
