@@ -5,7 +5,7 @@ import { type CatalogueEntry, catalogue, rootEntry } from '../../protocol/ui/cat
 import { soon, startTimer, stopTimer } from '../compartment-globals.ts';
 import { createElementHandle } from './element-handle.ts';
 import { type ElementProps, GuestNode } from './guest-node.ts';
-import type { ViewEmitter } from './view-emitter.ts';
+import { emitterOf, type ViewEmitter } from './view-emitter.ts';
 import { checkProps, foldsText } from './wire-props.ts';
 
 // The only file that touches react-reconciler: its interface changes between minor versions.
@@ -32,15 +32,6 @@ function entryOf(type: string): CatalogueEntry | undefined {
     lastEntry = catalogue.get(type);
   }
   return lastEntry;
-}
-
-const emitters = new WeakMap<GuestNode, ViewEmitter>();
-
-/** The emitter of the view that `node` belongs to, undefined while it hangs in the air. */
-function emitterOf(node: GuestNode): ViewEmitter | undefined {
-  let top = node;
-  while (top.parent) top = top.parent;
-  return emitters.get(top);
 }
 
 /** The explicit key of an element, or of the components around it up to the next element: how the host recognises it. */
@@ -202,7 +193,6 @@ export interface ViewRoot {
 }
 
 export function createViewRoot(view: ViewEmitter, onProblem: (problem: RenderProblem) => void): ViewRoot {
-  emitters.set(view.root, view);
   const report = (error: unknown, info: { componentStack?: string | null }) =>
     onProblem({ error, componentStack: info.componentStack ?? '' });
   const container = reconciler.createContainer(
