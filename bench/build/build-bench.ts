@@ -57,7 +57,8 @@ async function bundleGuestProcess(): Promise<void> {
     transform: { define: { 'process.env.NODE_ENV': JSON.stringify('production') }, jsx: { runtime: 'automatic' } },
     tsconfig: false,
   });
-  await bundle.write({ file: GUEST_PROCESS, format: 'esm', codeSplitting: false, minify: true });
+  // Names stay, for whoever takes a profile.
+  await bundle.write({ file: GUEST_PROCESS, format: 'esm', codeSplitting: false });
   await bundle.close();
 }
 
