@@ -51,7 +51,7 @@ export function createBenchPage(model: WindowModel<AddinLink>, rawPort: Promise<
     measureCalls: async (rounds) => measureCallRounds(model.links.linkFor(BENCH_ADDIN), await rawPort, rounds),
     large: createLargeViews(model),
     floods: createFloods(model, frames),
-    clicks: createClicks(frames),
+    clicks: createClicks(frames, rawPort),
     scrolls: createScrolls(frames),
     upgrades: createUpgrades(model),
   };

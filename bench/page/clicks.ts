@@ -1,3 +1,4 @@
+import { createRawCalls, type RawPort } from '../measure/raw-calls.ts';
 import type { BenchFrames } from './bench-frames.ts';
 import { firstPaint } from './first-paint.ts';
 
@@ -10,11 +11,14 @@ export interface Clicks {
   expect(side: ClickSide, delay: number): Promise<void>;
   /** Milliseconds from the click until what its handler changed was painted. */
   measured(): Promise<number>;
+  /** Milliseconds of one message to the process that only echoes and back, `delay` milliseconds after it was called. */
+  way(delay: number): Promise<number>;
 }
 
 const VIEWS = { remote: 'click', 'in-process': 'in-process-click' } as const;
 
-export function createClicks(frames: BenchFrames): Clicks {
+export function createClicks(frames: BenchFrames, rawPort: Promise<RawPort>): Clicks {
+  const rawCalls = rawPort.then(createRawCalls);
   let pending: Promise<number> = Promise.reject(new Error('No click is expected.'));
   pending.catch(() => undefined);
   return {
@@ -31,10 +35,21 @@ export function createClicks(frames: BenchFrames): Clicks {
       });
       const painted = firstPaint(() => wordsOf(surface) !== before);
       pending = Promise.all([clicked, painted]).then(([start, end]) => end - start);
-      await new Promise((resolve) => setTimeout(resolve, delay));
+      await pause(delay);
     },
     measured: () => pending,
+    async way(delay) {
+      const callRaw = await rawCalls;
+      await pause(delay);
+      const started = performance.now();
+      await callRaw(1);
+      return performance.now() - started;
+    },
   };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** When the person let go of the button, as the engine took it from the system. */

@@ -1,7 +1,8 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { ratioFigure } from '../figure.ts';
-import { withBenchWindow } from '../launch/bench-window.ts';
+import { type Figure, ratioFigure } from '../figure.ts';
+import { type BenchWindow, connectBareProcess, withBenchWindow } from '../launch/bench-window.ts';
 import type { ClickSide } from '../page/clicks.ts';
+import { median, spreadOf } from '../statistics.ts';
 import type { Suite } from './suite.ts';
 
 /** Clicks of each side in a round. */
@@ -11,20 +12,33 @@ const FRAME = 1000 / 60;
 /** Places of the clicks within a frame are visited in this order: neighbours are far from each other. */
 const STRIDE = 13;
 
-type ClickRound = Record<ClickSide, number>;
+type ClickRound = Record<ClickSide | 'way', number>;
+
+/** Milliseconds for which nothing is sent before the way alone is measured: about as long as between two clicks. */
+const IDLE = 40;
 
 /** From a click of the person to the picture of what it changed. */
 export const clickSuite: Suite = {
-  figures: ['ui.click.ratio'],
+  figures: ['ui.click.ratio', 'ui.click.way.ms'],
   rounds: 8,
   async run(count) {
-    const rounds = await withBenchWindow(({ page }) => measureRounds(page, count));
+    const rounds = await withBenchWindow((opened) => measureRounds(opened, count));
     const pairs = rounds.map((round) => ({ baseline: round['in-process'], ours: round.remote }));
-    return [ratioFigure('ui.click.ratio', pairs)];
+    return [ratioFigure('ui.click.ratio', pairs), wayFigure(rounds)];
   },
 };
 
-async function measureRounds(page: Page, count: number): Promise<ClickRound[]> {
+/** What the transport alone takes, to be read against a click that needs none. */
+function wayFigure(rounds: readonly ClickRound[]): Figure {
+  const ways = rounds.map(({ way }) => way);
+  const baseline = median(rounds.map((round) => round['in-process']));
+  const [value, spread] = [median(ways), spreadOf(ways)];
+  return { name: 'ui.click.way.ms', value, unit: 'ms', baseline, better: 'lower', n: rounds.length, spread };
+}
+
+async function measureRounds(opened: BenchWindow, count: number): Promise<ClickRound[]> {
+  const { page } = opened;
+  await connectBareProcess(opened);
   for (const view of ['click', 'in-process-click']) await page.evaluate((name) => window.bench.open(name), view);
   const cdp = await page.context().newCDPSession(page);
   const rounds: ClickRound[] = [];
@@ -33,6 +47,7 @@ async function measureRounds(page: Page, count: number): Promise<ClickRound[]> {
     const measured = {
       'in-process': await measureClicks(page, cdp, 'in-process'),
       remote: await measureClicks(page, cdp, 'remote'),
+      way: await measureWay(page),
     };
     if (round > 0) rounds.push(measured);
   }
@@ -50,6 +65,14 @@ async function measureClicks(page: Page, cdp: CDPSession, side: ClickSide): Prom
       await cdp.send('Input.dispatchMouseEvent', { type, ...place, button: 'left', clickCount: 1 });
     }
     sum += await page.evaluate(() => window.bench.clicks.measured());
+  }
+  return sum / CLICKS;
+}
+
+async function measureWay(page: Page): Promise<number> {
+  let sum = 0;
+  for (let click = 0; click < CLICKS; click++) {
+    sum += await page.evaluate((idle) => window.bench.clicks.way(idle), IDLE);
   }
   return sum / CLICKS;
 }
