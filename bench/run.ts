@@ -3,9 +3,13 @@ import { packAddins } from './build/pack-addins.ts';
 import { asJsonLine, asTable, type Figure } from './figure.ts';
 import { type BenchOptions, isWanted, parseOptions, USAGE } from './options.ts';
 import { callSuite } from './suites/call-suite.ts';
+import { clickSuite } from './suites/click-suite.ts';
 import { domainSuite } from './suites/domain-suite.ts';
+import { floodSuite } from './suites/flood-suite.ts';
+import { guestSuite } from './suites/guest-suite.ts';
 import { hostStartSuite } from './suites/host-start-suite.ts';
 import type { Suite } from './suites/suite.ts';
+import { tableSuite } from './suites/table-suite.ts';
 import { upgradeSuite } from './suites/upgrade-suite.ts';
 import { viewChangeSuite } from './suites/view-change-suite.ts';
 import { viewSuite } from './suites/view-suite.ts';
@@ -23,7 +27,11 @@ const SUITES: readonly Suite[] = [
   domainSuite,
   upgradeSuite,
   viewChangeSuite,
+  guestSuite,
   viewSuite,
+  floodSuite,
+  clickSuite,
+  tableSuite,
   hostStartSuite,
 ];
 const MILLISECONDS = 1000;

@@ -20,6 +20,8 @@ export const BENCH = {
 export const DOMAIN_SCRIPT = join(BENCH.main, 'domain.js');
 export const SDK_SCRIPT = join(BENCH.sdk, 'sdk.js');
 export const BARE_CHILD = join(BENCH.processApp, 'bare-child.js');
+/** The add-in's side of a view alone, for a plain Node. */
+export const GUEST_PROCESS = join(BENCH.processApp, 'guest-process.js');
 
 /** Bench 1.0.0, 1.0.1, ... in turn as the first and the second edition of its sources. */
 export function packageFile(number: number): string {

@@ -5,7 +5,7 @@ import { rolldown } from 'rolldown';
 import { build as buildPage } from 'vite';
 import { verifyOutput } from '../../tools/build/verify-output.ts';
 import { ROOT } from '../../tools/runtime.ts';
-import { BENCH } from './bench-files.ts';
+import { BENCH, GUEST_PROCESS } from './bench-files.ts';
 
 /**
  * Makes out/bench. The product's bundles are copied, so that a build during the run changes nothing; the page is built
@@ -21,6 +21,7 @@ export async function buildBench(): Promise<void> {
   await bundleScript('bench/app/window-app.ts', join(BENCH.windowApp, 'start.js'), "import './main/main.js';");
   await bundleScript('bench/app/process-app.ts', join(BENCH.processApp, 'main.js'));
   await bundleScript('bench/app/bare-child.ts', join(BENCH.processApp, 'bare-child.js'));
+  await bundleGuestProcess();
   await bundlePage();
   // Somebody else's build may have run at the same time.
   verifyOutput(BENCH.out);
@@ -44,6 +45,20 @@ async function bundleScript(input: string, file: string, banner = ''): Promise<v
     tsconfig: false,
   });
   await bundle.write({ file, format: 'esm', codeSplitting: false, banner });
+  await bundle.close();
+}
+
+/** Sources as tools/build/guest-bundles.ts bundles them for a compartment: React must be the one that add-ins run on. */
+async function bundleGuestProcess(): Promise<void> {
+  const bundle = await rolldown({
+    input: join(ROOT, 'bench/guest/guest-process.ts'),
+    platform: 'node',
+    resolve: { conditionNames: ['production', 'import', 'default'] },
+    transform: { define: { 'process.env.NODE_ENV': JSON.stringify('production') }, jsx: { runtime: 'automatic' } },
+    tsconfig: false,
+  });
+  // Names stay, for whoever takes a profile.
+  await bundle.write({ file: GUEST_PROCESS, format: 'esm', codeSplitting: false });
   await bundle.close();
 }
 

@@ -3,7 +3,11 @@ import type { WindowModel } from '../../renderer/window-model.ts';
 import { type CallRound, type MeasureOptions, measureRound } from '../measure/call-rates.ts';
 import { createRawCalls, type RawPort } from '../measure/raw-calls.ts';
 import { whenShown } from './after-paint.ts';
+import { createBenchFrames } from './bench-frames.ts';
+import { type Clicks, createClicks } from './clicks.ts';
+import { createFloods, type Floods } from './floods.ts';
 import { createLargeViews, type LargeViews } from './large-views.ts';
+import { createScrolls, type Scrolls } from './scrolls.ts';
 import { BENCH_ADDIN } from './shared-names.ts';
 import { createUpgrades, type Upgrades } from './upgrades.ts';
 
@@ -15,11 +19,15 @@ export interface BenchPage {
   open(view: string): Promise<void>;
   measureCalls(rounds: number): Promise<CallRound[]>;
   readonly large: LargeViews;
+  readonly floods: Floods;
+  readonly clicks: Clicks;
+  readonly scrolls: Scrolls;
   readonly upgrades: Upgrades;
 }
 
 export function createBenchPage(model: WindowModel<AddinLink>, rawPort: Promise<RawPort>): BenchPage {
   const { bridge } = model.host;
+  const frames = createBenchFrames(model);
   return {
     async install(fileName, base64) {
       const result = await bridge.stagePackage({ fileName, bytes: Uint8Array.fromBase64(base64), files: null });
@@ -38,10 +46,13 @@ export function createBenchPage(model: WindowModel<AddinLink>, rawPort: Promise<
       });
       await bridge.openView(BENCH_ADDIN, view);
       await opened;
-      await whenShown(document.body, () => document.querySelector('.rv-view') !== null);
+      await whenShown(document.body, () => frames.isDrawn(view));
     },
     measureCalls: async (rounds) => measureCallRounds(model.links.linkFor(BENCH_ADDIN), await rawPort, rounds),
     large: createLargeViews(model),
+    floods: createFloods(model, frames),
+    clicks: createClicks(frames, rawPort),
+    scrolls: createScrolls(frames),
     upgrades: createUpgrades(model),
   };
 }

@@ -1,22 +1,11 @@
-import { memo, type ReactNode, useState, useSyncExternalStore } from 'react';
-import { type CatalogueEntry, catalogue } from '../../addins/protocol/ui/catalogue.ts';
+import { memo, type ReactNode, useSyncExternalStore } from 'react';
 import { ButtonPart } from '../../renderer/remote-ui/components/action-parts.tsx';
-import { RowPart, SpacerPart, StackPart, ViewPart } from '../../renderer/remote-ui/components/layout-parts.tsx';
+import { RowPart, SpacerPart, StackPart } from '../../renderer/remote-ui/components/layout-parts.tsx';
 import { BadgePart } from '../../renderer/remote-ui/components/status-parts.tsx';
 import { TextPart } from '../../renderer/remote-ui/components/text-parts.tsx';
-import type { HostNode } from '../../renderer/remote-ui/host-node.ts';
-import { ViewContext, type ViewContextValue } from '../../renderer/remote-ui/view-context.ts';
 import type { LargeRow } from '../addin/src/rows.ts';
+import { InProcessFrame, props, UNUSED } from './in-process-frame.tsx';
 import { inProcess } from './in-process-store.ts';
-
-/** What a part asks of its node besides the properties. */
-const IDLE = { running: 0, calls: [], draft: null };
-
-/** The properties of a part in the form in which parts take them, without any of the machinery behind it. */
-function props(name: string, own: Record<string, unknown>): HostNode {
-  const { initials } = catalogue.get(name) as CatalogueEntry;
-  return { ...IDLE, props: { ...initials, ...own } } as unknown as HostNode;
-}
 
 /**
  * The large view of the bench add-in as an application without add-ins would write it: React in this page, the same
@@ -24,21 +13,15 @@ function props(name: string, own: Record<string, unknown>): HostNode {
  */
 export function InProcessView(): ReactNode {
   const { rows, revision } = useSyncExternalStore(inProcess.subscribe, inProcess.snapshot);
-  const [context] = useState(createContext);
   return (
-    <div className="remote-view" data-phase="live">
-      <ViewContext value={context}>
-        <ViewPart node={props('Stack', {})}>
-          <StackPart node={props('Stack', { gap: 'none' })}>
-            {rows.map((row) => (
-              <InProcessRow key={row.id} row={row} />
-            ))}
-            <TextPart node={props('Text', { tone: 'muted', text: `revision ${revision}` })} />
-          </StackPart>
-        </ViewPart>
-      </ViewContext>
-      <div className="rv-overlay" />
-    </div>
+    <InProcessFrame view="in-process" events={UNUSED}>
+      <StackPart node={props('Stack', { gap: 'none' })}>
+        {rows.map((row) => (
+          <InProcessRow key={row.id} row={row} />
+        ))}
+        <TextPart node={props('Text', { tone: 'muted', text: `revision ${revision}` })} />
+      </StackPart>
+    </InProcessFrame>
   );
 }
 
@@ -58,16 +41,3 @@ const InProcessRow = memo(function InProcessRow({ row }: { row: LargeRow }): Rea
     </RowPart>
   );
 });
-
-/** Nobody presses anything in here. */
-function createContext(): ViewContextValue {
-  return {
-    events: { command: () => undefined } as unknown as ViewContextValue['events'],
-    shortcuts: { add: () => () => undefined },
-    isLive: true,
-    inspect: null,
-    overlay: null,
-    toasts: null,
-    openDialog: () => () => undefined,
-  };
-}

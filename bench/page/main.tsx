@@ -4,7 +4,7 @@ import { openWindow } from '../../renderer/open-window.tsx';
 import { AddinLink } from '../../renderer/remote-ui/addin-link.ts';
 import { RemoteView } from '../../renderer/remote-ui/remote-view.tsx';
 import { type BenchPage, createBenchPage } from './bench-page.ts';
-import { InProcessView } from './in-process-view.tsx';
+import { inProcessViews } from './in-process-views.ts';
 import { takeRawPort } from './raw-port.ts';
 import { reportReady } from './report-ready.ts';
 
@@ -17,7 +17,7 @@ declare global {
 
 /**
  * The product's window, built from its own sources as renderer/main.tsx builds it. What is added: its model can be
- * reached, and one view is drawn in this page instead of by an add-in.
+ * reached, and some views are drawn in this page instead of by an add-in.
  */
 const rawPort = takeRawPort();
 const host = createHost();
@@ -28,12 +28,10 @@ if (place) {
     root: createRoot(place),
     createLink: (addinId, { onViolation, onProblem }) =>
       new AddinLink({ addinId, onViolation, onProblem: (_frameId, message) => onProblem(message) }),
-    renderContent: (link, frameId) =>
-      link.frame(frameId)?.view.view === 'in-process' ? (
-        <InProcessView />
-      ) : (
-        <RemoteView link={link} frameId={frameId} />
-      ),
+    renderContent: (link, frameId) => {
+      const InProcess = inProcessViews.get(link.frame(frameId)?.view.view ?? '');
+      return InProcess ? <InProcess /> : <RemoteView link={link} frameId={frameId} />;
+    },
   });
   window.bench = createBenchPage(model, rawPort);
   reportReady(model);

@@ -15,6 +15,12 @@ export const SHARED_CHARACTERS = 256;
 /** Texts that are remembered for another use: what repeats in a view does so early, the rest is mostly content. */
 const SHARED_TEXTS = 500;
 
+/**
+ * Characters from which a text of a large view is content: no longer looked for when enough is remembered. An engine
+ * puts together a text of this length only when somebody looks at it.
+ */
+const WORD_CHARACTERS = 13;
+
 /** The value that a number below zero stands for. */
 export function immediateValue(code: number): null | boolean | number {
   if (code <= ZERO) return ZERO - code;
@@ -43,6 +49,8 @@ export function textWeight(value: unknown): number {
 export class ValueTable {
   readonly values: unknown[] = [];
   readonly #texts = new Map<string, number>();
+  /** Characters from which a text is not looked for. */
+  #longest = SHARED_CHARACTERS;
 
   codeOf(value: unknown): number {
     if (typeof value === 'string') return this.#textCode(value);
@@ -51,11 +59,12 @@ export class ValueTable {
   }
 
   #textCode(text: string): number {
-    if (text.length >= SHARED_CHARACTERS) return this.values.push(text) - 1;
+    if (text.length >= this.#longest) return this.values.push(text) - 1;
     let code = this.#texts.get(text);
     if (code === undefined) {
       code = this.values.push(text) - 1;
       if (this.#texts.size < SHARED_TEXTS) this.#texts.set(text, code);
+      else this.#longest = WORD_CHARACTERS;
     }
     return code;
   }

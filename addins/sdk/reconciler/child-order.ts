@@ -17,8 +17,8 @@ export function writeChildren(parent: GuestNode, writer: OpWriter, numbers: Wire
   if (moves > FEW_MOVES && moves > children.length / 3) {
     for (const child of children) if (child.id === 0 && !writer.isFull) writer.tree(parent, child, 0);
     const there = waitForRoom(parent, children, writer);
-    writer.ops.push(OP.order, parent.id, there.length);
-    for (const child of there) writer.ops.push(child.id);
+    writer.ops.addAll(OP.order, parent.id, there.length);
+    for (const child of there) writer.ops.add(child.id);
     return;
   }
   writePlaces(parent, children, { stays, writer });
@@ -32,8 +32,8 @@ function writeRemovals(
   const kept: GuestNode[] = [];
   const gone: GuestNode[] = [];
   for (const child of sent) (child.parent === parent ? kept : gone).push(child);
-  if (kept.length === 0 && gone.length > 1) writer.ops.push(OP.clear, parent.id);
-  else for (const child of gone) writer.ops.push(OP.remove, child.id);
+  if (kept.length === 0 && gone.length > 1) writer.ops.addAll(OP.clear, parent.id);
+  else for (const child of gone) writer.ops.addAll(OP.remove, child.id);
   for (const child of gone) numbers.dismiss(child);
   return kept;
 }
@@ -67,7 +67,7 @@ function writePlaces(
     if (stays.has(child)) continue;
     const before = anchors[index] as number;
     if (child.id !== 0) {
-      writer.ops.push(OP.move, parent.id, child.id, before);
+      writer.ops.addAll(OP.move, parent.id, child.id, before);
     } else if (!writer.isFull) {
       writer.tree(parent, child, before);
     }

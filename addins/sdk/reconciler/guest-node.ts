@@ -2,13 +2,15 @@ import type { CatalogueEntry } from '../../protocol/ui/catalogue.ts';
 
 export type ElementProps = Readonly<Record<string, unknown>>;
 
+const NO_PROPS: ElementProps = Object.freeze({});
+
 /** One part of a view as React built it, and what the window knows of it. Siblings are a linked list: moving is cheap. */
 export class GuestNode {
   /** Null for text. */
   readonly entry: CatalogueEntry | null;
   readonly key: string | null;
   props: ElementProps;
-  text: string;
+  text = '';
   hidden = false;
 
   parent: GuestNode | null = null;
@@ -29,11 +31,10 @@ export class GuestNode {
   /** Number of the last edit that arrived here. */
   editCount = 0;
 
-  constructor(entry: CatalogueEntry | null, options: { key?: string | null; props?: ElementProps; text?: string }) {
+  constructor(entry: CatalogueEntry | null, props: ElementProps = NO_PROPS, key: string | null = null) {
     this.entry = entry;
-    this.key = options.key ?? null;
-    this.props = options.props ?? NO_PROPS;
-    this.text = options.text ?? '';
+    this.key = key;
+    this.props = props;
   }
 
   /** Puts `child` before `before`, or at the end; takes it from where it was. */
@@ -72,5 +73,3 @@ export class GuestNode {
     return current === root;
   }
 }
-
-const NO_PROPS: ElementProps = Object.freeze({});

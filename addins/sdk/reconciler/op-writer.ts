@@ -3,13 +3,14 @@ import { type CatalogueEntry, TEXT_PROP } from '../../protocol/ui/catalogue.ts';
 import { MEASURED_PROP } from '../../protocol/ui/common-props.ts';
 import { RASTER_CHARACTERS } from '../../protocol/ui/raster.ts';
 import { FRAME_CHARACTERS, HEADER_CHILDREN, OP, packHeader, TEXT_NODE } from '../../protocol/ui/ui-frames.ts';
-import { packNumbers, type WireNumbers } from '../../protocol/ui/wire-numbers.ts';
+import type { WireNumbers } from '../../protocol/ui/wire-numbers.ts';
 import { textWeight, ValueTable } from '../../protocol/ui/wire-values.ts';
 import type { ElementProps, GuestNode } from './guest-node.ts';
+import { NumberWriter } from './number-writer.ts';
 import { textChange } from './text-change.ts';
-import { isReserved, isSent, listensTo, sameValue, wireText, wireValue } from './wire-props.ts';
+import { isReserved, listensTo, RESERVED_NAMES, sameValue, wireText, wireValue } from './wire-props.ts';
 
-/** Items after which a frame takes no more children: the rest follows in the next one. Far below the limit of a frame. */
+/** Places after which a frame takes no more children: the rest follows in the next one. Far below the limit of a frame. */
 const FULL_FRAME = 150_000;
 /** Characters after which it takes nothing more either: the largest single text still fits. */
 const FULL_TEXT = FRAME_CHARACTERS - RASTER_CHARACTERS;
@@ -18,20 +19,41 @@ const FULL_NODES = 0.9 * UI_NODES_PER_FRAME;
 
 /** Numbers that belong to one connection of a view; a new window starts from zero. */
 export class WireNames {
-  readonly #names = new Map<string, number>();
+  /** 0 for what never goes to the window: one look tells both. */
+  readonly #names = new Map<string, number>(RESERVED_NAMES.map((name) => [name, 0]));
+  #nameCount = 0;
+  /** The numbers of components, by their places in the catalogue. */
+  readonly #types: (number | undefined)[] = [];
   #newNames: string[] = [];
   #lastId = 0;
   #sequence = 0;
-  readonly byId = new Map<number, GuestNode>();
+  /** Only what has events: nobody else is asked for by number, and most of a large view is text. */
+  readonly #byId = new Map<number, GuestNode>();
 
+  /** 0 for what only React or the SDK reads. */
   name(name: string): number {
-    let number = this.#names.get(name);
+    return this.#names.get(name) ?? this.#addName(name);
+  }
+
+  typeOf(entry: CatalogueEntry): number {
+    let number = this.#types[entry.index];
     if (number === undefined) {
-      number = this.#names.size + 1;
-      this.#names.set(name, number);
-      this.#newNames.push(name);
+      number = this.name(entry.name);
+      this.#types[entry.index] = number;
     }
     return number;
+  }
+
+  #addName(name: string): number {
+    this.#nameCount++;
+    this.#names.set(name, this.#nameCount);
+    this.#newNames.push(name);
+    return this.#nameCount;
+  }
+
+  /** A node that takes events. */
+  nodeOf(id: number): GuestNode | undefined {
+    return this.#byId.get(id);
   }
 
   takeNewNames(): string[] {
@@ -47,12 +69,12 @@ export class WireNames {
   /** Ids ascend in the order in which they are sent: the window checks that none is used twice by comparing. */
   admit(node: GuestNode): number {
     node.id = ++this.#lastId;
-    this.byId.set(node.id, node);
+    if (node.entry && node.entry.eventNames.length > 0) this.#byId.set(node.id, node);
     return node.id;
   }
 
   dismiss(node: GuestNode): void {
-    this.byId.delete(node.id);
+    this.#byId.delete(node.id);
     node.id = 0;
     // Children that went before their parent did, and were not sent as gone yet.
     const waiting = node.sentOrder;
@@ -64,9 +86,9 @@ export class WireNames {
 
 /** Writes the operations of one frame. */
 export class OpWriter {
-  readonly ops: number[] = [];
+  readonly ops = new NumberWriter();
   /** They change what the window had before anything else of this frame does, so they go first. */
-  readonly #splices: number[] = [];
+  readonly #splices = new NumberWriter();
   readonly #values = new ValueTable();
   /** Parents whose children did not all fit. */
   readonly unfinished: GuestNode[] = [];
@@ -91,7 +113,7 @@ export class OpWriter {
   }
 
   numbers(): WireNumbers {
-    return packNumbers([this.#splices, this.ops]);
+    return this.ops.packedAfter(this.#splices);
   }
 
   /** How `value` stands among the numbers. Whoever asks must write it: a value that is not used is refused. */
@@ -101,10 +123,10 @@ export class OpWriter {
   }
 
   tree(parent: GuestNode, node: GuestNode, before: number): void {
-    this.ops.push(OP.tree, parent.id, before);
+    this.ops.addAll(OP.tree, parent.id, before);
     const hidden: GuestNode[] = [];
     this.#node(node, hidden);
-    for (const each of hidden) this.ops.push(OP.hide, each.id, 1);
+    for (const each of hidden) this.ops.addAll(OP.hide, each.id, 1);
   }
 
   #node(node: GuestNode, hidden: GuestNode[]): void {
@@ -116,57 +138,72 @@ export class OpWriter {
     if (node.hidden) hidden.push(node);
     if (!entry) {
       node.sentText = node.text;
-      ops.push(TEXT_NODE, this.code(node.text));
+      ops.add(TEXT_NODE);
+      ops.add(this.code(node.text));
       return;
     }
-    const headerAt = ops.push(this.#numbers.name(entry.name), 0) - 1;
+    ops.add(this.#numbers.typeOf(entry));
+    const header = ops.reserve();
     const hasKey = node.key !== null;
-    if (hasKey) ops.push(this.code(node.key));
+    if (hasKey) ops.add(this.code(node.key));
     const properties = this.#props(entry, node);
     const listeners = this.#listeners(entry, node.props);
     const children = node.first ? this.#children(node, hidden) : 0;
-    ops[headerAt] = packHeader({ hasKey, properties, listeners, children });
+    ops.fill(header, packHeader({ hasKey, properties, listeners, children }));
   }
 
   #props(entry: CatalogueEntry, node: GuestNode): number {
-    const { ops } = this;
     const { props } = node;
-    const start = ops.length;
+    let count = 0;
     for (const name in props) {
       const value = props[name];
-      if (!isSent(name, value)) continue;
-      ops.push(this.#numbers.name(name), this.code(value));
+      if (value === undefined || typeof value === 'function') continue;
+      const number = this.#numbers.name(name);
+      if (number === 0) continue;
+      this.#prop(number, value);
+      count++;
     }
-    if (props.ref) ops.push(this.#numbers.name(MEASURED_PROP), this.code(true));
+    if (props.ref) {
+      this.#prop(this.#numbers.name(MEASURED_PROP), true);
+      count++;
+    }
     const text = wireText(entry, props);
-    if (text) ops.push(this.#numbers.name(TEXT_PROP), this.code(text));
+    if (text) {
+      this.#prop(this.#numbers.name(TEXT_PROP), text);
+      count++;
+    }
     node.sentProps = props;
     if (entry.spec.draft !== undefined) node.knownDraft = props[entry.spec.draft];
-    return (ops.length - start) / 2;
+    return count;
+  }
+
+  #prop(name: number, value: unknown): void {
+    this.ops.add(name);
+    this.ops.add(this.code(value));
   }
 
   #listeners(entry: CatalogueEntry, props: ElementProps): number {
     let count = 0;
     for (const event of entry.eventNames) {
       if (!listensTo(props, event)) continue;
-      this.ops.push(this.#numbers.name(event));
+      this.ops.add(this.#numbers.name(event));
       count++;
     }
     return count;
   }
 
   #children(node: GuestNode, hidden: GuestNode[]): number {
-    const sent: GuestNode[] = [];
+    let count = 0;
     for (let child = node.first; child; child = child.next) {
-      if (this.isFull || sent.length === HEADER_CHILDREN) {
-        node.sentOrder = sent;
+      if (this.isFull || count === HEADER_CHILDREN) {
+        node.sentOrder = node.children().slice(0, count);
         this.unfinished.push(node);
-        return sent.length;
+        return count;
       }
       this.#node(child, hidden);
-      sent.push(child);
+      count++;
     }
-    return sent.length;
+    return count;
   }
 
   /** What changed in a node that the window has, its children aside. */
@@ -174,12 +211,12 @@ export class OpWriter {
     const { ops } = this;
     if (node.hidden !== node.sentHidden) {
       node.sentHidden = node.hidden;
-      ops.push(OP.hide, node.id, node.hidden ? 1 : 0);
+      ops.addAll(OP.hide, node.id, node.hidden ? 1 : 0);
     }
     if (node.entry) {
       this.#propChanges(node);
     } else if (node.text !== node.sentText) {
-      if (!this.#splice(node, 0, [node.sentText, node.text])) ops.push(OP.text, node.id, this.code(node.text));
+      if (!this.#splice(node, 0, [node.sentText, node.text])) ops.addAll(OP.text, node.id, this.code(node.text));
       node.sentText = node.text;
     }
   }
@@ -195,7 +232,7 @@ export class OpWriter {
       for (const event of entry.events.keys()) {
         const listens = listensTo(props, event);
         if (listens !== listensTo(sentProps, event))
-          ops.push(OP.listen, node.id, this.#numbers.name(event), listens ? 1 : 0);
+          ops.addAll(OP.listen, node.id, this.#numbers.name(event), listens ? 1 : 0);
       }
     }
     this.#draftChange(node);
@@ -208,9 +245,9 @@ export class OpWriter {
     const value = wireValue(entry, props, name);
     const sent = wireValue(entry, sentProps, name);
     if (sameValue(value, sent)) return;
-    if (value === undefined) this.ops.push(OP.unset, node.id, this.#numbers.name(name));
+    if (value === undefined) this.ops.addAll(OP.unset, node.id, this.#numbers.name(name));
     else if (!this.#splice(node, this.#numbers.name(name), [sent, value])) {
-      this.ops.push(OP.set, node.id, this.#numbers.name(name), this.code(value));
+      this.ops.addAll(OP.set, node.id, this.#numbers.name(name), this.code(value));
     }
   }
 
@@ -218,7 +255,7 @@ export class OpWriter {
   #splice(node: GuestNode, name: number, [sent, value]: [unknown, unknown]): boolean {
     const change = textChange(sent, value);
     if (!change) return false;
-    this.#splices.push(OP.splice, node.id, name, change.at, change.deleted, this.code(change.inserted));
+    this.#splices.addAll(OP.splice, node.id, name, change.at, change.deleted, this.code(change.inserted));
     return true;
   }
 
@@ -228,10 +265,10 @@ export class OpWriter {
     if (draft === undefined) return;
     const value = node.props[draft];
     if (value === undefined) {
-      if (node.sentProps[draft] !== undefined) this.ops.push(OP.unset, node.id, this.#numbers.name(draft));
+      if (node.sentProps[draft] !== undefined) this.ops.addAll(OP.unset, node.id, this.#numbers.name(draft));
     } else if (!sameValue(value, node.knownDraft)) {
       node.knownDraft = value;
-      this.ops.push(OP.propose, node.id, this.code(value), node.editCount);
+      this.ops.addAll(OP.propose, node.id, this.code(value), node.editCount);
     }
   }
 }

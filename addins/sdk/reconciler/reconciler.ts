@@ -5,7 +5,7 @@ import { type CatalogueEntry, catalogue, rootEntry } from '../../protocol/ui/cat
 import { soon, startTimer, stopTimer } from '../compartment-globals.ts';
 import { createElementHandle } from './element-handle.ts';
 import { type ElementProps, GuestNode } from './guest-node.ts';
-import type { ViewEmitter } from './view-emitter.ts';
+import { emitterOf, type ViewEmitter } from './view-emitter.ts';
 import { checkProps, foldsText } from './wire-props.ts';
 
 // The only file that touches react-reconciler: its interface changes between minor versions.
@@ -22,13 +22,16 @@ interface Fiber {
   return: Fiber | null;
 }
 
-const emitters = new WeakMap<GuestNode, ViewEmitter>();
+let lastType = '';
+let lastEntry: CatalogueEntry | undefined;
 
-/** The emitter of the view that `node` belongs to, undefined while it hangs in the air. */
-function emitterOf(node: GuestNode): ViewEmitter | undefined {
-  let top = node;
-  while (top.parent) top = top.parent;
-  return emitters.get(top);
+/** React asks about the same type several times in a row. */
+function entryOf(type: string): CatalogueEntry | undefined {
+  if (type !== lastType) {
+    lastType = type;
+    lastEntry = catalogue.get(type);
+  }
+  return lastEntry;
 }
 
 /** The explicit key of an element, or of the components around it up to the next element: how the host recognises it. */
@@ -42,16 +45,18 @@ function explicitKey(fiber: Fiber): string | null {
 
 // biome-ignore lint/complexity/useMaxParams: the parameters are React's
 function createInstance(type: string, props: ElementProps, parent: CatalogueEntry, fiber: Fiber): GuestNode {
-  const entry = catalogue.get(type);
+  const entry = entryOf(type);
   if (!entry) throw new TypeError(`There is no component "${type}".`);
   if (!parent.takes(entry)) throw new TypeError(`${type} cannot stand in ${parent.name}.`);
   checkProps(entry, props, null);
-  return new GuestNode(entry, { props, key: explicitKey(fiber) });
+  return new GuestNode(entry, props, explicitKey(fiber));
 }
 
 function createTextInstance(text: string, parent: CatalogueEntry): GuestNode {
   if (!parent.takesText) throw new TypeError(`${parent.name} takes no text: "${text.slice(0, 40)}".`);
-  return new GuestNode(null, { text });
+  const node = new GuestNode(null);
+  node.text = text;
+  return node;
 }
 
 function insert(parent: GuestNode, child: GuestNode, before: GuestNode | null): void {
@@ -150,11 +155,13 @@ const reconciler = createReconciler({
   createTextInstance: (text: string, _view: ViewEmitter, parent: CatalogueEntry) => createTextInstance(text, parent),
   finalizeInitialChildren: () => false,
   shouldSetTextContent(type: string, props: ElementProps) {
-    const entry = catalogue.get(type);
+    // Most parts of a large view have one text or none: nothing need be looked up for those without.
+    if (props.children === undefined) return false;
+    const entry = entryOf(type);
     return entry !== undefined && foldsText(entry, props);
   },
   getRootHostContext: () => rootEntry,
-  getChildHostContext: (parent: CatalogueEntry, type: string) => catalogue.get(type) ?? parent,
+  getChildHostContext: (parent: CatalogueEntry, type: string) => entryOf(type) ?? parent,
   getPublicInstance: (node: GuestNode) => createElementHandle(node, emitterOf),
   prepareForCommit: () => null,
   // Nothing leaves before this: a render that React throws away must leave no trace in the window.
@@ -186,7 +193,6 @@ export interface ViewRoot {
 }
 
 export function createViewRoot(view: ViewEmitter, onProblem: (problem: RenderProblem) => void): ViewRoot {
-  emitters.set(view.root, view);
   const report = (error: unknown, info: { componentStack?: string | null }) =>
     onProblem({ error, componentStack: info.componentStack ?? '' });
   const container = reconciler.createContainer(

@@ -11,11 +11,31 @@ import { OpWriter, WireNames } from './op-writer.ts';
 const WAITING = 1_000;
 
 /**
+ * The top of a view. It knows who sends the view; in a weak map beside it that would be kept alive, with all that hangs
+ * below it, until the whole heap is looked at: an engine that collects what is young takes the values of such a map for used.
+ */
+class TopNode extends GuestNode {
+  readonly emitter: ViewEmitter;
+
+  constructor(emitter: ViewEmitter) {
+    super(rootEntry);
+    this.emitter = emitter;
+  }
+}
+
+/** The emitter of the view that `node` belongs to, undefined while it hangs in the air. */
+export function emitterOf(node: GuestNode): ViewEmitter | undefined {
+  let top = node;
+  while (top.parent) top = top.parent;
+  return top instanceof TopNode ? top.emitter : undefined;
+}
+
+/**
  * Sends one view. It remembers which nodes changed, not what changed: however long the window takes, what waits
  * is never more than the difference between what it has and what there is now.
  */
 export class ViewEmitter {
-  readonly root = new GuestNode(rootEntry, {});
+  readonly root: GuestNode = new TopNode(this);
   readonly measurements = new Measurements();
   readonly #frameId: string;
   readonly #send: (frame: UiFrame) => void;
@@ -35,7 +55,7 @@ export class ViewEmitter {
   }
 
   nodeOf(id: number): GuestNode | undefined {
-    const node = this.#numbers.byId.get(id);
+    const node = this.#numbers.nodeOf(id);
     return node?.isBelow(this.root) ? node : undefined;
   }
 
@@ -172,7 +192,7 @@ export class ViewEmitter {
       if (writer.isFull) break;
       written++;
       const ops = write(writer);
-      if (ops) writer.ops.push(...ops);
+      if (ops) writer.ops.addAll(...ops);
     }
     this.#oneOff.splice(0, written);
   }

@@ -23,12 +23,9 @@ export function foldsText(entry: CatalogueEntry, props: ElementProps): boolean {
   return entry.foldsText && foldedText(props.children) !== null;
 }
 
-/** False for what stays in the add-in: handlers, and what only React reads. */
-export function isSent(name: string, value: unknown): boolean {
-  return !(value === undefined || typeof value === 'function' || isReserved(name));
-}
+/** What only React or the SDK reads. */
+export const RESERVED_NAMES = ['children', 'ref', 'key', 'fallback'] as const;
 
-/** True for what only React or the SDK reads. */
 export function isReserved(name: string): boolean {
   return name === 'children' || name === 'ref' || name === 'key' || name === 'fallback';
 }

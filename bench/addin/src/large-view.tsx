@@ -15,14 +15,34 @@ function show(next: Shown): void {
   for (const listener of listeners) listener();
 }
 
+let flooding: ReturnType<typeof setTimeout> | undefined;
+
+function update(revision: number): void {
+  show({ rows: updateRows(shown.rows, revision), revision });
+}
+
+function floodOn(): void {
+  update(shown.revision + 1);
+  flooding = setTimeout(floodOn, 0);
+}
+
 /** Calls by which the benchmark fills, changes and empties the view. */
 export const largeCalls = {
   fill: (count: number, revision: number) => show({ rows: rowsOf(count), revision }),
-  update: (revision: number) => show({ rows: updateRows(shown.rows, revision), revision }),
+  update,
+  /** Changes one node in a hundred in every turn, whether or not the window keeps up, until it is told to stop. */
+  flood: (isOn: boolean) => {
+    clearTimeout(flooding);
+    if (isOn) floodOn();
+  },
 };
 
 export function LargeView() {
-  const { rows, revision } = useSyncExternalStore(subscribe, () => shown);
+  return <LargeRows {...useSyncExternalStore(subscribe, () => shown)} />;
+}
+
+/** Ten nodes for each row. */
+export function LargeRows({ rows, revision }: Shown) {
   return (
     <Stack gap="none">
       {rows.map((row) => (
