@@ -42,6 +42,6 @@ test('an object and a function in the hands of another add-in, behind the walls 
   await app.frame('Holder').getByRole('button', { name: 'Use what is lent' }).press('Enter');
   await app.prompt.getByRole('button', { name: 'Allow while open', exact: true }).click();
   await expect(app.frame('Holder')).toContainText(
-    '41; true; true; E_ADDIN The cell is empty.; 90; E_LEASE_EXPIRED probe.cell@1 #1',
+    '41; true; true; E_NOT_FOUND The cell is empty.; E_ADDIN The cell is forbidden.; 90; E_LEASE_EXPIRED probe.cell@1 #1',
   );
 });

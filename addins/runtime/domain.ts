@@ -12,7 +12,7 @@ import { CancelSignal, guestSignal } from './cancelling.ts';
 import { ContractCalls } from './contract-calls.ts';
 import { Guest, type ScriptCompartment } from './guest.ts';
 import { OpenCalls } from './open-calls.ts';
-import { guestFailure, inspectAnswer, plainAnswer, readNotice, stateAnswer } from './outgoing.ts';
+import { inspectAnswer, plainAnswer, readNotice, stateAnswer } from './outgoing.ts';
 import { createPulse } from './pulse.ts';
 
 type ControlSession = Session<typeof domainMethods, typeof hostMethods>;
@@ -202,11 +202,7 @@ function serviceHandlers({
     'service.call': ([request], { signal }) =>
       openCalls.run(async () => {
         const answer = await contractCalls.incoming(request, (read) =>
-          guest()
-            .runtime.serve(read, harden(guestSignal(signal)))
-            .catch((thrown: unknown) => {
-              throw guestFailure(thrown);
-            }),
+          guest().runtime.serve(read, harden(guestSignal(signal))),
         );
         return plainAnswer(answer, request.member);
       }),

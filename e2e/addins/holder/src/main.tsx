@@ -10,10 +10,11 @@ async function tryAll(services: HostServices): Promise<string> {
   const isSame = (await services.call<RemoteObject>(SHEET, 'open')) === cell;
   const isOurs = await services.call(SHEET, 'isOurs', [cell]);
   const failure = await cell.call('fail', []).catch(words);
+  const forged = await cell.call('forge', []).catch(words);
   const asked = await services.call(SHEET, 'ask', [(number: number) => number * 10]);
   cell.dispose();
   const released = await cell.call('value', []).catch(words);
-  return [value, isSame, isOurs, failure, asked, released].map(String).join('; ');
+  return [value, isSame, isOurs, failure, forged, asked, released].map(String).join('; ');
 }
 
 function words(error: unknown): string {

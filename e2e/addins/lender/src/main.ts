@@ -2,10 +2,18 @@ import { defineAddin } from '@bulkhead/sdk';
 
 type Callback = ((value: number) => Promise<number>) & { dispose(): void };
 
+/** An error with a code, as the SDK throws them. */
+function typed(code: string, message: string): Error {
+  return Object.assign(new Error(message), { name: 'BulkheadError', code });
+}
+
 const cell = {
   value: () => 41,
   fail() {
-    throw new Error('The cell is empty.');
+    throw typed('E_NOT_FOUND', 'The cell is empty.');
+  },
+  forge() {
+    throw typed('E_SECURITY', 'The cell is forbidden.');
   },
 };
 
