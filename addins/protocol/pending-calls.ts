@@ -155,7 +155,9 @@ export class PendingCalls {
     const now = this.#options.clock.now();
     for (const id of this.#calls.ids()) {
       const call = this.#calls.get(id);
-      if (call && call.expires <= now) this.#giveUp(id, new BulkheadError('E_CALL_TIMEOUT'));
+      // The reader takes its time: the peer is not to blame.
+      if (call?.stream?.isFull) call.expires = now + call.deadline;
+      else if (call && call.expires <= now) this.#giveUp(id, new BulkheadError('E_CALL_TIMEOUT'));
     }
     if (this.#calls.size > 0) this.#stopSweep = this.#options.clock.after(SWEEP, () => this.#sweep());
   }

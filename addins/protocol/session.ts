@@ -55,6 +55,8 @@ export interface CallOptions {
   deadline?: number;
   /** The chain of calls that this one continues. */
   trace?: Trace;
+  /** Of a stream: items that this side has room for, STREAM_CREDIT unless it says less. */
+  credit?: number;
   /** Told how far large values of this call have travelled. */
   onProgress?: ProgressListener;
 }

@@ -34,6 +34,10 @@ async function load(addin: Addin) {
         },
       };
     },
+    read: (method, args) => {
+      sent.push([method, ...args]);
+      return { next: async () => ({ done: true, value: undefined }), cancel: () => void cancelled.push(method) };
+    },
     notify: (method, args) => void sent.push([method, ...args]),
     sendUi: () => undefined,
     notifyWindow: () => undefined,

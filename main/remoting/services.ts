@@ -11,8 +11,10 @@ import { CallLane } from './call-lane.ts';
 import { CallLimit } from './call-limit.ts';
 import { chooseProvider, type Offer } from './provider-choice.ts';
 import type { Relay } from './relay.ts';
+import { notOffered, notReady, notTranslated, outward } from './service-errors.ts';
 import { ServiceEvents, type Subscriber } from './service-events.ts';
 import { type OpenCall, type Party, ServiceGraph, type WaitEdge } from './service-graph.ts';
+import { type ServiceStreamRequest, ServiceStreams } from './service-streams.ts';
 import { agreementBetween, consumerOf, ServiceTalk, type Talker, type TalkSubject } from './service-talk.ts';
 
 /** Calls of one add-in at one provider, under way or waiting: what a swap holds back is bounded by it. */
@@ -53,10 +55,12 @@ export class Services {
   readonly #graph = new ServiceGraph();
   readonly #lanes = new Map<string, CallLane<OpenCall>>();
   readonly #events: ServiceEvents;
+  readonly #streams: ServiceStreams;
 
   constructor(options: ServicesOptions) {
     this.#options = options;
     this.#events = new ServiceEvents((subscriber, event) => this.#deliver(subscriber, event));
+    this.#streams = new ServiceStreams({ ...options, graph: this.#graph });
   }
 
   /** Who waits for whom right now, oldest first: for Diagnostics. */
@@ -99,6 +103,15 @@ export class Services {
       lane.leave(call);
       if (lane.isEmpty) this.#lanes.delete(laneKey(offer));
     }
+  }
+
+  /** Reads one stream; see {@link ServiceStreams.open}. */
+  stream(caller: ServiceCaller, request: ServiceStreamRequest, signal: AbortSignalLike): Promise<AsyncIterable<Plain>> {
+    return this.#streams.open(this.provider(caller, request.contract), {
+      talker: this.#talker(caller),
+      request,
+      signal,
+    });
   }
 
   /** In which words this caller calls, and through which of its own adapters. Throws like {@link provider}. */
@@ -264,25 +277,4 @@ export class Services {
 /** Ordered contracts have a queue each, all others of one add-in share one. */
 function laneKey({ addinId, provided }: Offer): string {
   return provided.ordered ? `${addinId}\n${provided.contract}` : addinId;
-}
-
-/** A refusal of the provider's own is about the provider: the caller must not take it for one of its own. */
-function outward(thrown: unknown, { displayName }: Party): BulkheadError {
-  const error = toBulkheadError(thrown);
-  if (error.code !== 'E_SECURITY') return error;
-  const message = `${displayName} was not allowed to do its part: ${error.message}`;
-  return new BulkheadError('E_ADDIN', { message, detail: { ...error.detail, reason: error.code }, cause: error });
-}
-
-function notReady({ displayName }: Party): BulkheadError {
-  return new BulkheadError('E_CALL_TIMEOUT', { message: `${displayName} did not become ready in time.` });
-}
-
-function notOffered({ displayName }: Party, contract: string): BulkheadError {
-  return new BulkheadError('E_SECURITY', { message: `${displayName} does not offer ${contract} any more.` });
-}
-
-function notTranslated({ displayName, provided }: Offer, contract: string, wanted: string): BulkheadError {
-  const message = `${displayName} tells of ${contract} in the words of ${provided.version}, not ${wanted}, and those go through no adapter.`;
-  return new BulkheadError('E_NO_ADAPTER', { message, detail: { needs: wanted, offers: provided.version } });
 }

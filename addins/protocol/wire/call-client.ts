@@ -82,7 +82,9 @@ export class CallClient {
     const call = { name, spec, args, options };
     const bags = this.#check(call);
     let id = 0;
+    const { credit = STREAM_CREDIT } = options;
     const receiver = new StreamReceiver<unknown>({
+      credit,
       pull: (count) => this.#options.outbox.items.push(KIND.pull, id, count),
       cancel: () => this.pending.cancel(id),
     });
@@ -96,7 +98,7 @@ export class CallClient {
     // Whoever reads the stream hears how it ended.
     added.answer.catch(() => undefined);
     const { items } = this.#options.outbox;
-    items.push(KIND.open, id, STREAM_CREDIT, this.#numbers.get(name) as number, args.length);
+    items.push(KIND.open, id, credit, this.#numbers.get(name) as number, args.length);
     for (const value of travelling) items.push(value);
     this.#options.observer?.called(id, name, weigh(args));
     return receiver;

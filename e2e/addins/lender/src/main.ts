@@ -17,11 +17,22 @@ const cell = {
   },
 };
 
+/** Streams that came to an end, whoever ended them. */
+let ended = 0;
+
 /** Lends one object, and calls what it is given. */
 export default defineAddin({
   services: {
     'probe.sheet': {
       open: () => cell,
+      async *count(_call, to) {
+        try {
+          for (let number = 1; number <= (to as number); number++) yield number;
+        } finally {
+          ended++;
+        }
+      },
+      ended: () => ended,
       isOurs: (_call, given) => (given as unknown) === cell,
       async ask(_call, given) {
         const answer = given as unknown as Callback;
