@@ -102,6 +102,7 @@ export class ServiceStreams {
       if (limit.error) throw limit.error;
       call.state = 'running';
       call.generation = generation.number;
+      talk.checkSameWords(call, generation);
       return { generation, items: talk.open(call, generation, { credit: HELD_ITEMS, deadline }) };
     });
     return await Promise.race([limit.over, begun]).finally(stopWaiting);
