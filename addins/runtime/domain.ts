@@ -129,7 +129,14 @@ export class Domain {
     return {
       async next() {
         const { done, value } = await items.next();
-        return done ? { done: true, value: undefined } : { done: false, value: call.read(value) };
+        if (done) return { done: true, value: undefined };
+        try {
+          return { done: false, value: call.read(value) };
+        } catch (thrown) {
+          // Nobody reads on behind an item that cannot be read.
+          await items.return?.();
+          throw thrown;
+        }
       },
       cancel: () => void items.return?.(),
     };
