@@ -42,6 +42,15 @@ test('an object and a function in the hands of another add-in, behind the walls 
   await app.frame('Holder').getByRole('button', { name: 'Use what is lent' }).press('Enter');
   await app.prompt.getByRole('button', { name: 'Allow while open', exact: true }).click();
   await expect(app.frame('Holder')).toContainText(
-    '41; true; true; E_ADDIN The cell is empty.; 90; E_LEASE_EXPIRED probe.cell@1 #1',
+    '41; true; true; E_NOT_FOUND The cell is empty.; E_ADDIN The cell is forbidden.; 90; E_LEASE_EXPIRED probe.cell@1 #1',
   );
+});
+
+test('a stream of another add-in, behind the walls of both: to its end, and left in the middle', async ({ app }) => {
+  await app.install(testAddin('lender'));
+  await app.install(testAddin('holder'));
+  await app.open('Holder');
+  await app.frame('Holder').getByRole('button', { name: 'Read what is counted' }).press('Enter');
+  await app.prompt.getByRole('button', { name: 'Allow while open', exact: true }).click();
+  await expect(app.frame('Holder')).toContainText('200010000; 5000; 2');
 });

@@ -158,14 +158,24 @@ export function codeOf(thrown: unknown): ErrorCode | undefined {
   return isErrorCode(code) ? code : undefined;
 }
 
-/** Turns anything thrown into a BulkheadError; what is not ours becomes `fallback`. */
+/**
+ * Turns anything thrown into a BulkheadError. One of our errors keeps its code, also where its class was evaluated a second
+ * time; what is not ours becomes `fallback`. Never throws, whatever traps lie in what was thrown.
+ */
 export function toBulkheadError(thrown: unknown, fallback: ErrorCode = 'E_INTERNAL'): BulkheadError {
-  if (thrown instanceof BulkheadError) return thrown;
+  try {
+    return thrown instanceof BulkheadError ? thrown : readThrown(thrown, fallback);
+  } catch {
+    return new BulkheadError(fallback, { message: 'It failed with something that cannot be read.' });
+  }
+}
+
+function readThrown(thrown: unknown, fallback: ErrorCode): BulkheadError {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new BulkheadError(fallback, {
-    message: message.slice(0, MESSAGE_CAP),
-    cause: thrown,
-  });
+  const code = codeOf(thrown);
+  const options: BulkheadErrorOptions = { message: message.slice(0, MESSAGE_CAP), cause: thrown };
+  if (code) options.detail = wireDetail((thrown as { detail?: unknown }).detail);
+  return new BulkheadError(code ?? fallback, options);
 }
 
 export interface WireErrorOptions {
@@ -177,14 +187,23 @@ export interface WireErrorOptions {
 
 export function toWireError(thrown: unknown, options: WireErrorOptions = {}): WireError {
   const error = toBulkheadError(thrown, options.fallback);
-  const stackOf = options.stackOf ?? ((origin: Error) => origin.stack);
-  const stack = error.remoteStack ?? stackOf(error.cause instanceof Error ? error.cause : error);
+  const stack = error.remoteStack ?? readStack(error, options.stackOf);
   return {
     code: error.code,
     message: error.message.slice(0, MESSAGE_CAP),
     ...(Object.keys(error.detail).length > 0 ? { detail: error.detail } : {}),
     ...(stack ? { remoteStack: stack.slice(0, STACK_CAP) } : {}),
   };
+}
+
+/** A stack is a help for authors: one that cannot be read must not keep the error from arriving. */
+function readStack(error: BulkheadError, stackOf: WireErrorOptions['stackOf']): string | undefined {
+  try {
+    const origin = error.cause instanceof Error ? error.cause : error;
+    return stackOf ? stackOf(origin) : origin.stack;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Rebuilds an error from hostile data: every field is checked and capped, nothing is copied unseen. */

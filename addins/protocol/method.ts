@@ -103,11 +103,12 @@ export interface AbortSignalLike {
 /** What a handler of a stream answers: its items, one after the other. */
 export type Items<Item> = Iterable<Item> | AsyncIterable<Item>;
 
-type Answer<Spec extends MethodSpec> = Spec['streams'] extends true
+/** What a handler of a method may answer. */
+export type MethodAnswer<Spec extends MethodSpec> = Spec['streams'] extends true
   ? Items<MethodResult<Spec>> | Promise<Items<MethodResult<Spec>>>
   : MethodResult<Spec> | Promise<MethodResult<Spec>>;
 
 /** One handler per method of a table. */
 export type Handlers<Table extends MethodTable> = {
-  [Name in keyof Table]: (parameters: MethodParameters<Table[Name]>, context: CallContext) => Answer<Table[Name]>;
+  [Name in keyof Table]: (parameters: MethodParameters<Table[Name]>, context: CallContext) => MethodAnswer<Table[Name]>;
 };

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { BulkheadError, fromWireError } from './errors.ts';
+import { BulkheadError } from './errors.ts';
 import type { MethodSpec } from './method.ts';
 import type { CallOptions } from './session.ts';
 import { CallTable } from './wire/call-table.ts';
@@ -31,6 +31,8 @@ export interface PendingCall {
 export interface PendingCallsOptions {
   clock: Clock;
   sendCancel(id: number): void;
+  /** What the peer says went wrong, read. */
+  readFailure(wireError: unknown): BulkheadError;
   /** Every call, when it ends: null for an answer. */
   onSettled(id: number, error: BulkheadError | null, value: unknown): void;
 }
@@ -93,7 +95,7 @@ export class PendingCalls {
 
   /** What the peer says went wrong. An error is made where somebody waits for it: a flood of others costs nothing. */
   rejectWith(id: number, wireError: unknown): Settled {
-    return this.#calls.has(id) ? this.reject(id, fromWireError(wireError)) : this.#lateOrUnknown(id);
+    return this.#calls.has(id) ? this.reject(id, this.#options.readFailure(wireError)) : this.#lateOrUnknown(id);
   }
 
   /** Items of a stream: each is checked; the call has a full deadline again. */
@@ -153,7 +155,9 @@ export class PendingCalls {
     const now = this.#options.clock.now();
     for (const id of this.#calls.ids()) {
       const call = this.#calls.get(id);
-      if (call && call.expires <= now) this.#giveUp(id, new BulkheadError('E_CALL_TIMEOUT'));
+      // The reader takes its time: the peer is not to blame.
+      if (call?.stream?.isFull) call.expires = now + call.deadline;
+      else if (call && call.expires <= now) this.#giveUp(id, new BulkheadError('E_CALL_TIMEOUT'));
     }
     if (this.#calls.size > 0) this.#stopSweep = this.#options.clock.after(SWEEP, () => this.#sweep());
   }

@@ -1,3 +1,4 @@
+import type { FailureWatch } from './addin-errors.ts';
 import type { Clock } from './clock.ts';
 import { BulkheadError, toBulkheadError } from './errors.ts';
 import { FIRST_PREFIX, FRAME_HEADER, isFrame, itemEnd, KIND } from './frame.ts';
@@ -36,6 +37,8 @@ export interface SessionOptions<Local extends MethodTable, Remote extends Method
   onUi?: (message: unknown) => void;
   /** Runs once, with the reason, after everything pending was rejected. */
   onClose?: (reason: BulkheadError) => void;
+  /** What counts of the failures that the peer tells; everything does unless given. */
+  failures?: FailureWatch;
   /** Reads the stack of an error behind a language wall, where `error.stack` is empty. */
   stackOf?: (error: Error) => string;
   /** Every frame or item that broke the contract. After STRIKES of them the session closes. */
@@ -52,6 +55,8 @@ export interface CallOptions {
   deadline?: number;
   /** The chain of calls that this one continues. */
   trace?: Trace;
+  /** Of a stream: items that this side has room for, STREAM_CREDIT unless it says less. */
+  credit?: number;
   /** Told how far large values of this call have travelled. */
   onProgress?: ProgressListener;
 }
@@ -98,7 +103,7 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     this.#sending = new SendingTransfers(outbox);
     this.#receiving = new ReceivingTransfers(outbox, clock);
     this.#values = new Values({ outbox, sending: this.#sending, receiving: this.#receiving, kept: this.#kept });
-    const shared = { outbox, clock, values: this.#values, observer };
+    const shared = { outbox, clock, values: this.#values, observer, failures: options.failures };
     this.#client = new CallClient({ ...shared, remote });
     const strike = (message: string): void => this.#strike(message);
     this.#server = new CallServer({ ...shared, local, handlers: handlers as never, kept: this.#kept, stackOf, strike });

@@ -1,10 +1,11 @@
-import { callValues } from '../protocol/contracts/call-values.ts';
+import { callValues, type Use } from '../protocol/contracts/call-values.ts';
 import { ContractSet, compileContracts } from '../protocol/contracts/contract-set.ts';
 import type { References } from '../protocol/contracts/wire.ts';
 import { toBulkheadError } from '../protocol/errors.ts';
 import type { ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
 import type { Objects } from '../protocol/wire/objects.ts';
+import { iteratorOf, mapItems } from './guest-items.ts';
 
 /** What the host says of the package's contracts before its script runs. */
 export interface KnownContracts {
@@ -39,10 +40,11 @@ export class ContractCalls {
   /** Of the guest's arguments of a host method. Throws E_CONTRACT with the place of the value that is wrong. */
   outgoing(method: string, args: unknown[]): TravellingCall {
     const [contract, member, values, how] = args;
-    if (method !== 'services.call' || !Array.isArray(values)) return { args, read: (answer) => answer };
+    const use = USES.get(method);
+    if (!use || !Array.isArray(values)) return { args, read: (answer) => answer };
     const table = this.#contracts.table(speaks(how) ?? this.#lines.get(String(contract)) ?? '');
     if (!table) return { args, read: (answer) => answer };
-    const codec = callValues(table, String(member));
+    const codec = callValues(table, String(member), use);
     const references = this.#references();
     return {
       args: [contract, member, codec.writeArguments(values, references), how],
@@ -61,10 +63,28 @@ export class ContractCalls {
     return codec.writeAnswer(answer, references);
   }
 
+  /** The same for a member that answers item by item. */
+  async incomingStream(
+    request: ServiceRequest,
+    serve: (request: ServiceRequest) => Promise<unknown>,
+  ): Promise<AsyncIterableIterator<unknown>> {
+    const table = this.#contracts.table(request.line);
+    const codec = callValues(table, request.member, 'stream');
+    const references = this.#references();
+    const values = codec.readArguments(request.args, references);
+    const items = iteratorOf(await serve({ ...request, args: values as Plain[] }), request.member);
+    return mapItems(items, (item) => codec.writeAnswer(item, references));
+  }
+
   #references(): References {
     return this.#objects().references();
   }
 }
+
+const USES: ReadonlyMap<string, Use> = new Map([
+  ['services.call', 'call'],
+  ['services.stream', 'stream'],
+]);
 
 /** The guest's own words are looked at like a peer's. */
 function speaks(how: unknown): string | undefined {

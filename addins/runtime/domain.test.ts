@@ -101,6 +101,68 @@ test('answers of the wrong form are the add-in’s mistake, not a breach of the 
   expect([violations, session.closed]).toEqual([[], undefined]);
 });
 
+/** As the SDK's own: its class was evaluated a second time, inside of the compartment. */
+class SecondError extends Error {
+  override name = 'BulkheadError';
+  readonly code: unknown;
+  readonly detail: unknown;
+  constructor(code: unknown, detail: unknown = {}) {
+    super('said there');
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+test('a typed error of the SDK keeps its code and facts on every way out', async () => {
+  const fail = () => {
+    throw new SecondError('E_QUOTA', { left: 0, self: () => undefined });
+  };
+  const thrower = {
+    calls: { fail },
+    commands: { fail },
+    inspect: fail,
+    activate: fail,
+    saveState: fail,
+    restoreState: fail,
+  };
+  const { host, load, openView } = open({ ...thrower, services: { 'acme.calc': { fail } } });
+  await load();
+  const { session } = openView();
+  const request = {
+    ...{ call: 1, caller: { addinId: 'notes', displayName: 'Notes' }, contract: 'acme.calc', member: 'fail', args: [] },
+    ...{ line: 'acme.calc@1', adapters: [], trace: 'a', depth: 1 },
+  };
+  const ways = {
+    'addin.call': session.call('addin.call', ['fail', []]),
+    'inspect.expand': session.call('inspect.expand', [3, 'centre', 1]),
+    'command.run': host.call('command.run', ['fail']),
+    'service.call': host.call('service.call', [request]),
+    'domain.activate': host.call('domain.activate', [{ reason: 'start', previousVersion: null }]),
+    'domain.saveState': host.call('domain.saveState', []),
+    'domain.restoreState': host.call('domain.restoreState', [{ version: 1, value: null }]),
+  };
+  for (const [way, answer] of Object.entries(ways)) {
+    await expect(answer, way).rejects.toMatchObject({ code: 'E_QUOTA', message: 'said there', detail: { left: 0 } });
+  }
+});
+
+test.each([
+  ['a code that there is not', () => new SecondError('E_ANYTHING')],
+  ['something that only looks like an error', () => ({ name: 'BulkheadError', code: 'E_QUOTA', message: 'x' })],
+  ['a trap', () => new Proxy(new Error('x'), { getPrototypeOf: () => expect.fail(), get: () => expect.fail() })],
+  ['nothing', () => undefined],
+])('%s is a problem of the add-in, and nothing else', async (_name, make) => {
+  const { host, load } = open({
+    commands: {
+      fail() {
+        throw make();
+      },
+    },
+  });
+  await load();
+  await expect(host.call('command.run', ['fail'])).rejects.toMatchObject({ code: 'E_ADDIN' });
+});
+
 test('the host’s methods by name, and no others', async () => {
   const answers: unknown[] = [];
   const { host, load, hostCalls } = open({

@@ -5,14 +5,16 @@ import type { AbortSignalLike, Handlers } from '../protocol/method.ts';
 import { domainMethods, type Hello } from '../protocol/methods/domain-methods.ts';
 import { type HostMethodName, hostMethods } from '../protocol/methods/host-methods.ts';
 import { viewMethods, windowMethods } from '../protocol/methods/view-methods.ts';
+import type { Plain } from '../protocol/plain-data.ts';
 import { Session } from '../protocol/session.ts';
 import type { Transport } from '../protocol/transport.ts';
-import type { GuestBridge } from '../sdk/guest-runtime.ts';
+import type { GuestBridge, GuestItems } from '../sdk/guest-runtime.ts';
 import { CancelSignal, guestSignal } from './cancelling.ts';
 import { ContractCalls } from './contract-calls.ts';
 import { Guest, type ScriptCompartment } from './guest.ts';
+import { untilAborted } from './guest-items.ts';
 import { OpenCalls } from './open-calls.ts';
-import { guestFailure, inspectAnswer, plainAnswer, readNotice, stateAnswer } from './outgoing.ts';
+import { inspectAnswer, plainAnswer, readNotice, stateAnswer } from './outgoing.ts';
 import { createPulse } from './pulse.ts';
 
 type ControlSession = Session<typeof domainMethods, typeof hostMethods>;
@@ -103,6 +105,7 @@ export class Domain {
         const answer = this.#openCalls.run(() => this.#callHost({ method, args, signal }));
         return harden({ answer, cancel: () => signal.abort() });
       },
+      read: (method, args) => harden(this.#readHost({ method, args })),
       notify: (method, args) => notifyHost(this.#control, method, args),
       sendUi: (message) => this.#view?.sendUi(message),
       notifyWindow: (method, args) => this.#view?.notify('inspect.changed', readNotice(method, args)),
@@ -116,6 +119,27 @@ export class Domain {
     if (!isHostMethod(method)) throw new BulkheadError('E_NO_MEMBER', { message: method });
     const call = this.#contractCalls.outgoing(method, args);
     return call.read(await control.call(method, call.args as never, signal ? { signal } : {}));
+  }
+
+  #readHost({ method, args }: HostCall): GuestItems {
+    const control = this.#opened();
+    if (method !== 'services.stream') throw new BulkheadError('E_NO_MEMBER', { message: method });
+    const call = this.#contractCalls.outgoing(method, args);
+    const items = control.stream(method, call.args as never);
+    return {
+      async next() {
+        const { done, value } = await items.next();
+        if (done) return { done: true, value: undefined };
+        try {
+          return { done: false, value: call.read(value) };
+        } catch (thrown) {
+          // Nobody reads on behind an item that cannot be read.
+          await items.return?.();
+          throw thrown;
+        }
+      },
+      cancel: () => void items.return?.(),
+    };
   }
 
   #opened(): ControlSession {
@@ -133,8 +157,11 @@ function notifyHost(control: ControlSession | undefined, method: string, args: u
   if (control && isHostMethod(method)) control.notify(method, args as never);
 }
 
-function isHostMethod(name: string): name is HostMethodName {
-  return Object.hasOwn(hostMethods, name);
+/** Methods that are answered once: a stream is read. */
+type HostCallName = Exclude<HostMethodName, 'services.stream'>;
+
+function isHostMethod(name: string): name is HostCallName {
+  return Object.hasOwn(hostMethods, name) && !hostMethods[name as HostMethodName].streams;
 }
 
 function controlHandlers(parts: {
@@ -185,7 +212,7 @@ function controlHandlers(parts: {
   };
 }
 
-type ServiceHandlers = Pick<Handlers<typeof domainMethods>, 'service.call' | 'service.event'>;
+type ServiceHandlers = Pick<Handlers<typeof domainMethods>, 'service.call' | 'service.event' | 'service.stream'>;
 
 function serviceHandlers({
   guest,
@@ -202,14 +229,17 @@ function serviceHandlers({
     'service.call': ([request], { signal }) =>
       openCalls.run(async () => {
         const answer = await contractCalls.incoming(request, (read) =>
-          guest()
-            .runtime.serve(read, harden(guestSignal(signal)))
-            .catch((thrown: unknown) => {
-              throw guestFailure(thrown);
-            }),
+          guest().runtime.serve(read, harden(guestSignal(signal))),
         );
         return plainAnswer(answer, request.member);
       }),
+    // Who reads it is not waited for when this domain ends: a stream may have no end of its own.
+    'service.stream': async ([request], { signal }) => {
+      const items = await contractCalls.incomingStream(request, (read) =>
+        guest().runtime.serve(read, harden(guestSignal(signal))),
+      );
+      return untilAborted(items, signal) as AsyncIterable<Plain>;
+    },
     'service.event': ([event]) => {
       guest().runtime.acceptEvent(event);
       return null;

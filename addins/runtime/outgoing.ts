@@ -1,4 +1,4 @@
-import { BulkheadError, codeOf } from '../protocol/errors.ts';
+import { BulkheadError } from '../protocol/errors.ts';
 import { type InspectMethod, inspectMethods, inspectNotices } from '../protocol/inspect/inspect-methods.ts';
 import type { MethodParameters } from '../protocol/method.ts';
 import { MAXIMUM_STATE, type SavedState, savedState } from '../protocol/methods/domain-methods.ts';
@@ -11,17 +11,6 @@ import { isPlainData, type Plain } from '../protocol/plain-data.ts';
 export function plainAnswer(value: unknown, name: string): Plain {
   if (!isPlainData(value)) throw notPlain(name);
   return value;
-}
-
-/** What an add-in threw, with the code that it gave it: its SDK has a class of its own for errors. */
-export function guestFailure(thrown: unknown): unknown {
-  if (thrown instanceof BulkheadError) return thrown;
-  try {
-    const code = codeOf(thrown);
-    return code ? new BulkheadError(code, { message: (thrown as Error).message.slice(0, 500), cause: thrown }) : thrown;
-  } catch {
-    return new BulkheadError('E_ADDIN', { message: 'It failed with something that cannot be read.' });
-  }
 }
 
 /** Throws E_NOT_SERIALIZABLE or, for a state that is too large, E_QUOTA. */

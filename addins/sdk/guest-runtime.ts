@@ -11,6 +11,13 @@ export interface OpenGuestCall {
   cancel(): void;
 }
 
+/** What is read item by item. */
+export interface GuestItems {
+  next(): Promise<{ done: boolean; value: unknown }>;
+  /** Nobody wants the rest. */
+  cancel(): void;
+}
+
 /** Tells whether somebody still waits for an answer. */
 export interface GuestSignal {
   isAborted(): boolean;
@@ -23,6 +30,8 @@ export interface GuestBridge {
   call(method: string, args: unknown[]): Promise<unknown>;
   /** The same for a call that may be called off before its answer is there. */
   open(method: string, args: unknown[]): OpenGuestCall;
+  /** Reads a host method that answers a stream. */
+  read(method: string, args: unknown[]): GuestItems;
   notify(method: string, args: unknown[]): void;
   /** Sends one UI message to the window; dropped while no view port is there. */
   sendUi(message: unknown): void;

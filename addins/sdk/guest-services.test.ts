@@ -14,6 +14,7 @@ const NEVER: GuestSignal = { isAborted: () => false, onAbort: () => undefined };
 async function load(addin: Addin) {
   const sent: unknown[] = [];
   const cancelled: unknown[] = [];
+  const items: number[] = [];
   const refuse = { reason: undefined as Error | undefined };
   const call = async (method: string, args: unknown[]): Promise<unknown> => {
     sent.push([method, ...args]);
@@ -34,6 +35,13 @@ async function load(addin: Addin) {
         },
       };
     },
+    read: (method, args) => {
+      sent.push([method, ...args]);
+      return {
+        next: async () => ({ done: items.length === 0, value: items.shift() }),
+        cancel: () => void cancelled.push(method),
+      };
+    },
     notify: (method, args) => void sent.push([method, ...args]),
     sendUi: () => undefined,
     notifyWindow: () => undefined,
@@ -43,7 +51,7 @@ async function load(addin: Addin) {
   app.load({ default: defineAddin({ ...addin, activate: ({ host }) => void Object.assign(loaded, { host }) }) });
   await app.activate({ reason: 'start', previousVersion: null });
   if (!loaded.host) throw new Error('not activated');
-  return { app, host: loaded.host, sent, cancelled, logs, refuse };
+  return { app, host: loaded.host, sent, cancelled, items, logs, refuse };
 }
 
 const request = (member: string, args: Plain[] = [], contract = CALC) => ({
@@ -167,4 +175,26 @@ test('events reach every listener, until each has had enough', async () => {
   await expect(host.services.subscribe(CALC, () => undefined)).rejects.toThrow('no');
   app.acceptEvent({ contract: CALC, topic: 'rate', value: 3 });
   expect(heard).toEqual(['rate 1']);
+});
+
+test('a stream is asked for at the first step, read in a loop, and told when nobody wants the rest', async () => {
+  const { host, sent, cancelled, items } = await load({});
+  const stream = host.services.stream<number>(CALC, 'count', [3], { deadline: 5 });
+  expect(sent).toEqual([]);
+  items.push(1, 2, 3);
+  const seen: number[] = [];
+  for await (const item of stream) {
+    seen.push(item);
+    if (item === 2) break;
+  }
+  expect([seen, sent, cancelled]).toEqual([
+    [1, 2],
+    [['services.stream', CALC, 'count', [3], { deadline: 5 }]],
+    ['services.stream'],
+  ]);
+  expect(await stream.next()).toEqual({ done: true, value: undefined });
+
+  const whole: number[] = [];
+  for await (const item of host.services.stream<number>(CALC, 'count')) whole.push(item);
+  expect([whole, cancelled]).toEqual([[3], ['services.stream']]);
 });

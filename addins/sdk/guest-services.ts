@@ -14,8 +14,10 @@ import type {
   ServiceListener,
   ServiceMember,
   ServiceMembers,
+  ServiceStreamOptions,
 } from './host-services.ts';
 import { type Agreement, Agreements, adaptersFor } from './service-adapters.ts';
+import { itemsOf } from './service-items.ts';
 
 interface OutgoingCall {
   contract: string;
@@ -55,6 +57,11 @@ export class GuestServices {
     ) => this.#call({ contract, member, args, options, within: within ?? this.#answering }) as Promise<Answer>;
     return Object.freeze({
       call,
+      stream: <Item>(
+        contract: string,
+        member: string,
+        ...[args = [], options = {}]: [args?: readonly unknown[], options?: ServiceStreamOptions]
+      ) => this.#stream<Item>({ contract, member, args, options, within: within ?? this.#answering }),
       use: <const Members extends ServiceMembers>(contract: string, members: Members) =>
         createClient(call, contract, members),
       provider: (contract: string) => createProvider(call, contract),
@@ -132,6 +139,12 @@ export class GuestServices {
     } finally {
       signal.removeEventListener('abort', onAbort);
     }
+  }
+
+  #stream<Item>({ contract, member, args, options, within }: OutgoingCall): AsyncIterableIterator<Item> {
+    const { deadline } = options;
+    const how = { ...(deadline === undefined ? {} : { deadline }), ...(within === undefined ? {} : { within }) };
+    return itemsOf(() => this.#bridge.read('services.stream', [contract, member, [...args], how]));
   }
 
   async #subscribe(contract: string, listener: ServiceListener): Promise<() => void> {

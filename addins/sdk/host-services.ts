@@ -11,6 +11,11 @@ export interface ServiceCallOptions {
   idempotent?: boolean;
 }
 
+export interface ServiceStreamOptions {
+  /** Milliseconds until the next item at the latest, while there is room for it; 30 seconds unless it says otherwise. */
+  deadline?: number;
+}
+
 /** The members of a contract that an add-in uses, and how each is called. */
 export type ServiceMembers = Readonly<Record<string, Omit<ServiceCallOptions, 'signal'>>>;
 export type ServiceClient<Members extends ServiceMembers> = {
@@ -29,6 +34,15 @@ export interface HostServices {
   ): Promise<Answer>;
   /** The same as functions: exactly those that `members` lists, whatever the other add-in has besides. */
   use<const Members extends ServiceMembers>(contract: string, members: Members): ServiceClient<Members>;
+  /**
+   * Reads a member of the kind `stream`: `for await (const row of services.stream('acme.table', 'rows'))`. Leaving the loop tells
+   * the other add-in to stop. A stream is read once.
+   */
+  stream<Item = Plain>(
+    contract: string,
+    member: string,
+    ...how: [args?: readonly unknown[], options?: ServiceStreamOptions]
+  ): AsyncIterableIterator<Item>;
   /** A contract as the clients that "bulkhead contract --types" writes take it: `calcV1Client(services.provider('acme.calc'))`. */
   provider(contract: string): Provider;
   /** Hears what the provider of a contract tells: the newest value of each topic. The function that it answers ends it. */

@@ -36,6 +36,7 @@ export type {
   ServiceListener,
   ServiceMember,
   ServiceMembers,
+  ServiceStreamOptions,
 } from './host-services.ts';
 export { Image, type ImageProps } from './image.ts';
 export { type InspectableChange, type InspectableOptions, inspectable, notifyChanged } from './inspect/inspectable.ts';

@@ -42,7 +42,8 @@ async function open(offered: Manifest, wanted: Manifest) {
   const call = (how: Record<string, Plain> = {}) => host().call('services.call', [CALC, 'add', [], how]);
   const agree = () => host().call('services.agree', [CALC]);
   const subscribe = () => host().call('services.subscribe', [CALC]);
-  return { ...opened, page, call, agree, subscribe, installCalc };
+  const read = () => host().read('services.stream', [CALC, 'count', [], {}]);
+  return { ...opened, page, call, agree, subscribe, read, installCalc };
 }
 
 test('a newer provider is called in the older words, and told to translate', async () => {
@@ -94,4 +95,12 @@ test('words that nobody agreed on are turned away', async () => {
 test('what is told goes through no adapter, and whoever would listen in vain is told so', async () => {
   const { subscribe } = await open({ version: '2.0', adapters: DOWN }, { version: '1.0' });
   await expect(subscribe()).rejects.toMatchObject({ code: 'E_NO_ADAPTER', message: /goes? through no adapter/ });
+});
+
+test('a stream goes through no adapter of its reader, who is told so', async () => {
+  const { read } = await open({ version: '1.0' }, { version: '2.0', adapters: UP });
+  await expect(read().next()).rejects.toMatchObject({
+    code: 'E_NO_ADAPTER',
+    message: 'Streams of acme.calc go through no adapter of Notes; only Calc could bring one along.',
+  });
 });

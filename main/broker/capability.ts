@@ -1,4 +1,4 @@
-import type { AbortSignalLike, MethodParameters, MethodResult } from '../../addins/protocol/method.ts';
+import type { AbortSignalLike, MethodAnswer, MethodParameters } from '../../addins/protocol/method.ts';
 import type { HostMethodName, hostMethods } from '../../addins/protocol/methods/host-methods.ts';
 import type { PermissionName, PermissionParameters } from '../../addins/protocol/permissions.ts';
 
@@ -37,7 +37,7 @@ export type BrokerHandlers<Name extends HostMethodName, Permission extends Permi
   readonly [Method in Name]: (
     parameters: MethodParameters<(typeof hostMethods)[Method]>,
     call: BrokerCall<Permission>,
-  ) => MethodResult<(typeof hostMethods)[Method]> | Promise<MethodResult<(typeof hostMethods)[Method]>>;
+  ) => MethodAnswer<(typeof hostMethods)[Method]>;
 };
 
 export interface Broker<Name extends HostMethodName, Permission extends PermissionName | null> {

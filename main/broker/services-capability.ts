@@ -4,7 +4,7 @@ import type { PermissionName } from '../../addins/protocol/permissions.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import type { Caller, Capability, Need } from './capability.ts';
 
-type Methods = 'services.call' | 'services.agree' | 'services.subscribe' | 'services.unsubscribe';
+type Methods = 'services.call' | 'services.stream' | 'services.agree' | 'services.subscribe' | 'services.unsubscribe';
 
 /** The add-in that would answer, and what it demands of whoever calls. */
 export interface ServiceOffer {
@@ -32,6 +32,11 @@ export interface ServicesContext {
   /** Throws E_NOT_FOUND, E_DISABLED or E_CONTRACT where nobody would answer this caller. */
   provider(caller: Caller, contract: string): ServiceOffer;
   call(caller: Caller, request: ServiceRequest, signal: AbortSignalLike): Promise<Plain>;
+  stream(
+    caller: Caller,
+    request: Omit<ServiceRequest, 'idempotent' | 'speaks'>,
+    signal: AbortSignalLike,
+  ): Promise<AsyncIterable<Plain>>;
   agree(caller: Caller, contract: string): { readonly line: string; readonly callerSteps: readonly Step[] };
   subscribe(caller: Caller, contract: string): void;
   unsubscribe(caller: Caller, contract: string): void;
@@ -42,7 +47,7 @@ export interface ServicesContext {
 /** Other add-ins, as far as they offer something to this one. */
 export const servicesCapability: Capability<Methods, 'addin.call', ServicesContext> = {
   permission: 'addin.call',
-  methods: ['services.call', 'services.agree', 'services.subscribe', 'services.unsubscribe'],
+  methods: ['services.call', 'services.stream', 'services.agree', 'services.subscribe', 'services.unsubscribe'],
   continues: ['services.unsubscribe'],
   create: (context) => ({
     describe: ([contract, member]) => (typeof member === 'string' ? `${String(contract)} ${member}` : String(contract)),
@@ -65,6 +70,8 @@ export const servicesCapability: Capability<Methods, 'addin.call', ServicesConte
           },
           signal,
         ),
+      'services.stream': async ([contract, member, args, { deadline, within }], { caller, signal }) =>
+        await context.stream(caller, { contract, member, args, deadline, within }, signal),
       'services.agree': ([contract], { caller }) => {
         const { line, callerSteps } = context.agree(caller, contract);
         return { line, steps: [...callerSteps] };

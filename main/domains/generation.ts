@@ -1,3 +1,4 @@
+import { HostWords } from '../../addins/protocol/addin-errors.ts';
 import { type ContractSet, compileContracts } from '../../addins/protocol/contracts/contract-set.ts';
 import { lineOf, parseVersion } from '../../addins/protocol/contracts/contract-version.ts';
 import { BulkheadError } from '../../addins/protocol/errors.ts';
@@ -97,6 +98,7 @@ export class Generation {
       local: hostMethods,
       remote: domainMethods,
       handlers: options.handlers,
+      failures: new HostWords(),
       observer: options.tap,
       objects: { contracts: this.contracts.tables, ...(options.relay ? { relay: options.relay } : {}) },
       onClose: (reason) => {

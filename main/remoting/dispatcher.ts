@@ -9,6 +9,7 @@ import { isWithin } from '../policy/parameters.ts';
 import type { Decision, PolicyService } from '../policy/policy-service.ts';
 import type { PromptOutcome, PromptQueue } from '../policy/prompt-queue.ts';
 import { type RunningEffect, RunningEffects } from './running-effects.ts';
+import { untilRead } from './running-stream.ts';
 
 /** Which life of which add-in calls. */
 export interface DomainKey {
@@ -120,12 +121,15 @@ class HostDispatcher implements Dispatcher {
     if (client.ended) throw new BulkheadError('E_DOMAIN_UNLOADED');
     const effect = client.running.start(route.permission, context.signal);
     const call: Call = { ...request, effect, object: route.capability.describe(parameters) };
+    const outward = (thrown: unknown) => this.#outward(thrown, route.permission);
     try {
-      return await this.#run(call, await this.#admit(call));
-    } catch (thrown) {
-      throw this.#outward(thrown, route.permission);
-    } finally {
+      const answer = await this.#run(call, await this.#admit(call));
+      if (hostMethods[route.method].streams) return untilRead(answer as AsyncIterable<unknown>, effect, outward);
       effect.end();
+      return answer;
+    } catch (thrown) {
+      effect.end();
+      throw outward(thrown);
     }
   }
 

@@ -8,12 +8,15 @@ export interface RunningEffect {
   readonly signal: AbortSignalLike;
   /** Rejects when the call is cut; otherwise pending for ever. */
   readonly cut: Promise<never>;
+  /** Why it was stopped; undefined where it was not. */
+  readonly reason: BulkheadError | undefined;
   /** Set before the effect starts; what still waits for the person is not cut, it finds out by itself. */
   admitted: boolean;
   end(): void;
 }
 
 interface Running extends RunningEffect {
+  reason: BulkheadError | undefined;
   stop(reason: BulkheadError): void;
 }
 
@@ -31,8 +34,9 @@ export class RunningEffects {
       permission,
       signal: controller.signal,
       cut: promise,
-      admitted: false,
+      ...{ admitted: false, reason: undefined },
       stop: (reason) => {
+        running.reason ??= reason;
         reject(reason);
         controller.abort();
       },

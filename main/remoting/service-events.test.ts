@@ -5,23 +5,31 @@ const NOTES: Subscriber = { addinId: 'notes', generation: 1 };
 const CALC = 'acme.calc';
 const event = (topic: string, value: number, contract = CALC) => ({ contract, topic, value });
 
+type Events = ServiceEvents<ReturnType<typeof event>>;
+
 /** Subscribers that take an event when the test says so. */
 function slow() {
   const taken: string[] = [];
+  const slowness: string[] = [];
   const gates: PromiseWithResolvers<void>[] = [];
-  const events = new ServiceEvents(async ({ addinId }, { topic, value }) => {
-    taken.push(`${addinId} ${topic} ${String(value)}`);
-    const gate = Promise.withResolvers<void>();
-    gates.push(gate);
-    await gate.promise;
-  });
+  const events = new ServiceEvents<ReturnType<typeof event>>(
+    async ({ addinId }, { topic, value }) => {
+      taken.push(`${addinId} ${topic} ${String(value)}`);
+      const gate = Promise.withResolvers<void>();
+      gates.push(gate);
+      await gate.promise;
+    },
+    ({ subscriber, contract, providerId }, lost) => {
+      slowness.push(`${subscriber.addinId} ${contract} of ${providerId}: ${lost}`);
+    },
+  );
   const next = async (fails = false) => {
     const gate = gates.shift();
     if (fails) gate?.reject(new Error('no'));
     else gate?.resolve();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { events, taken, next };
+  return { events, taken, next, slowness };
 }
 
 test('a slow subscriber gets the newest value of each topic, one event at a time', async () => {
@@ -34,7 +42,8 @@ test('a slow subscriber gets the newest value of each topic, one event at a time
   await next(true);
   await next();
   expect(taken).toEqual(['notes even 0', 'notes even 98', 'notes odd 99']);
-  expect(events.counts).toEqual({ subscriptions: 1, dropped: 97 });
+  expect(events.counts).toEqual({ subscriptions: 1, coalesced: 97, dropped: 0, refused: 1 });
+
   events.emit('calc', event('even', 100));
   expect(taken.at(-1)).toBe('notes even 100');
 });
@@ -51,17 +60,18 @@ test('only the provider that was there at the time of the subscription is heard,
 });
 
 test('more topics than anybody waits for: the oldest go', async () => {
-  const { events, taken, next } = slow();
+  const { events, taken, next, slowness } = slow();
   events.subscribe(NOTES, CALC, 'calc');
   for (let topic = 0; topic < 200; topic++) events.emit('calc', event(`${topic}`, topic));
   for (let turn = 0; turn < 70; turn++) await next();
   expect([taken.length, taken[1], taken.at(-1)]).toEqual([65, 'notes 136 136', 'notes 199 199']);
+  expect([events.counts.dropped, slowness]).toEqual([135, ['notes acme.calc of calc: 100']]);
 });
 
 test.each([
-  ['its subscriber', (events: ServiceEvents) => events.forgetSubscriber(NOTES)],
-  ['its provider', (events: ServiceEvents) => events.forgetProvider('calc')],
-  ['a word of the subscriber', (events: ServiceEvents) => events.unsubscribe(NOTES, CALC)],
+  ['its subscriber', (events: Events) => events.forgetSubscriber(NOTES)],
+  ['its provider', (events: Events) => events.forgetProvider('calc')],
+  ['a word of the subscriber', (events: Events) => events.unsubscribe(NOTES, CALC)],
 ])('a subscription ends with %s, and what waited goes nowhere', async (_who, end) => {
   const { events, taken, next } = slow();
   events.subscribe(NOTES, CALC, 'calc');

@@ -1,7 +1,8 @@
-import type { Plain } from '../../addins/protocol/plain-data.ts';
-
 /** Topics of one subscription that wait for a slow subscriber; beyond that the oldest one is dropped. */
 const TOPICS_WAITING = 64;
+
+/** Events of one subscription that were not delivered, when somebody is told: it is too slow for what it hears. */
+const TELLING_LOSSES: ReadonlySet<number> = new Set([100, 10_000, 1_000_000]);
 
 /** One life of an add-in that listens. */
 export interface Subscriber {
@@ -9,34 +10,46 @@ export interface Subscriber {
   readonly generation: number;
 }
 
-interface Subscription {
+/** What a subscription is known by. */
+export interface Subscribed {
   readonly subscriber: Subscriber;
   readonly contract: string;
   readonly providerId: string;
-  readonly waiting: Map<string, Plain>;
+}
+
+/** An event, whatever it carries. */
+export interface Topical {
+  readonly contract: string;
+  readonly topic: string;
+}
+
+interface Subscription<Event> extends Subscribed {
+  readonly waiting: Map<string, Event>;
+  /** Events that a newer one replaced, or that found no room. */
+  lost: number;
   delivering: boolean;
   ended: boolean;
 }
 
 /** Takes one event to a subscriber; resolves when it was taken. */
-export type Deliver = (
-  subscriber: Subscriber,
-  event: { contract: string; topic: string; value: Plain },
-) => Promise<unknown>;
+export type Deliver<Event> = (subscriber: Subscriber, event: Event) => Promise<unknown>;
 
 /** Events of providers on their way to subscribers: one under way to each, and the newest value of every topic behind it. */
-export class ServiceEvents {
-  readonly #deliver: Deliver;
-  readonly #subscriptions = new Set<Subscription>();
-  #dropped = 0;
+export class ServiceEvents<Event extends Topical> {
+  readonly #deliver: Deliver<Event>;
+  readonly #onSlow: (subscribed: Subscribed, lost: number) => void;
+  readonly #subscriptions = new Set<Subscription<Event>>();
+  readonly #counts = { coalesced: 0, dropped: 0, refused: 0 };
 
-  constructor(deliver: Deliver) {
+  /** `onSlow`: a subscriber does not keep up, by so many events already. */
+  constructor(deliver: Deliver<Event>, onSlow: (subscribed: Subscribed, lost: number) => void = () => undefined) {
     this.#deliver = deliver;
+    this.#onSlow = onSlow;
   }
 
-  /** Subscriptions there are, and events that a newer one replaced or that found no room. */
-  get counts(): { subscriptions: number; dropped: number } {
-    return { subscriptions: this.#subscriptions.size, dropped: this.#dropped };
+  /** Subscriptions there are, and events that a newer one replaced, that found no room, or that could not be taken. */
+  get counts(): { subscriptions: number; coalesced: number; dropped: number; refused: number } {
+    return { subscriptions: this.#subscriptions.size, ...this.#counts };
   }
 
   /** Once is enough: a second time changes nothing, unless another add-in provides the contract by now. */
@@ -47,7 +60,7 @@ export class ServiceEvents {
     this.#subscriptions.add({
       ...{ subscriber, contract, providerId },
       waiting: new Map(),
-      ...{ delivering: false, ended: false },
+      ...{ lost: 0, delivering: false, ended: false },
     });
   }
 
@@ -56,7 +69,7 @@ export class ServiceEvents {
     if (known) this.#end(known);
   }
 
-  emit(providerId: string, event: { contract: string; topic: string; value: Plain }): void {
+  emit(providerId: string, event: Event): void {
     for (const subscription of this.#subscriptions) {
       if (subscription.providerId !== providerId || subscription.contract !== event.contract) continue;
       this.#queue(subscription, event);
@@ -79,45 +92,52 @@ export class ServiceEvents {
     }
   }
 
-  #find({ addinId, generation }: Subscriber, contract: string): Subscription | undefined {
+  #find({ addinId, generation }: Subscriber, contract: string): Subscription<Event> | undefined {
     return [...this.#subscriptions].find(
       ({ subscriber, contract: other }) =>
         other === contract && subscriber.addinId === addinId && subscriber.generation === generation,
     );
   }
 
-  #end(subscription: Subscription): void {
+  #end(subscription: Subscription<Event>): void {
     subscription.ended = true;
     subscription.waiting.clear();
     this.#subscriptions.delete(subscription);
   }
 
-  #queue({ waiting }: Subscription, { topic, value }: { topic: string; value: Plain }): void {
-    if (waiting.delete(topic)) this.#dropped++;
-    waiting.set(topic, value);
+  #queue(subscription: Subscription<Event>, event: Event): void {
+    const { waiting } = subscription;
+    if (waiting.delete(event.topic)) this.#lose(subscription, 'coalesced');
+    waiting.set(event.topic, event);
     if (waiting.size <= TOPICS_WAITING) return;
     const [oldest] = waiting.keys();
     if (oldest === undefined) return;
     waiting.delete(oldest);
-    this.#dropped++;
+    this.#lose(subscription, 'dropped');
   }
 
-  async #pump(subscription: Subscription): Promise<void> {
+  #lose(subscription: Subscription<Event>, how: 'coalesced' | 'dropped'): void {
+    this.#counts[how]++;
+    subscription.lost++;
+    if (TELLING_LOSSES.has(subscription.lost)) this.#onSlow(subscription, subscription.lost);
+  }
+
+  async #pump(subscription: Subscription<Event>): Promise<void> {
     if (subscription.delivering) return;
     subscription.delivering = true;
     for (let next = takeFirst(subscription); next; next = takeFirst(subscription)) {
-      const [topic, value] = next;
-      const { subscriber, contract } = subscription;
       // A subscriber that fails to take one hears of the next all the same; one that is gone is forgotten by its end.
-      await this.#deliver(subscriber, { contract, topic, value }).catch(() => undefined);
+      await this.#deliver(subscription.subscriber, next).catch(() => {
+        this.#counts.refused++;
+      });
     }
     subscription.delivering = false;
   }
 }
 
-function takeFirst({ waiting, ended }: Subscription): [topic: string, value: Plain] | undefined {
+function takeFirst<Event extends Topical>({ waiting, ended }: Subscription<Event>): Event | undefined {
   if (ended) return undefined;
-  const [first] = waiting;
-  if (first) waiting.delete(first[0]);
+  const [first] = waiting.values();
+  if (first) waiting.delete(first.topic);
   return first;
 }

@@ -1,4 +1,4 @@
-import { type CallValues, callValues } from '../../addins/protocol/contracts/call-values.ts';
+import { type CallValues, callValues, type Use } from '../../addins/protocol/contracts/call-values.ts';
 import type { MemberSpec } from '../../addins/protocol/contracts/contract-method-table.ts';
 import type { ContractSet } from '../../addins/protocol/contracts/contract-set.ts';
 import type { References } from '../../addins/protocol/contracts/wire.ts';
@@ -19,6 +19,8 @@ export interface ExchangeSubject {
   readonly member: string;
   /** The version whose words both ends use here. */
   readonly line: string;
+  /** Of a stream every item is an answer. */
+  readonly use?: Use;
 }
 
 /**
@@ -95,7 +97,8 @@ export class ServiceExchange {
   }
 
   #valuesAt({ contracts }: ExchangeEnd): CallValues {
-    return callValues(contracts.table(this.#subject.line), this.#subject.member);
+    const { line, member, use } = this.#subject;
+    return callValues(contracts.table(line), member, use);
   }
 
   /**
@@ -103,9 +106,9 @@ export class ServiceExchange {
    * so does a value that an older version does not know arrive as what it is.
    */
   #valuesBetween(sender: ExchangeEnd, receiver: ExchangeEnd): CallValues {
-    const { line, member } = this.#subject;
+    const { line, member, use } = this.#subject;
     const read = receiver.contracts.table(line);
-    return callValues(read && (sender.contracts.table(line) ?? read), member);
+    return callValues(read && (sender.contracts.table(line) ?? read), member, use);
   }
 
   #blaming<Value>(party: Party, blame: Blame, work: () => Value): Value {

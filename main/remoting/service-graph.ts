@@ -23,6 +23,8 @@ export interface NewCall {
   readonly within: number | undefined;
   /** Milliseconds on the clock. */
   readonly since: number;
+  /** Answered item by item, for as long as its reader likes. */
+  readonly isStream?: boolean;
   /** How long it may take; a call ends no later than the one that it is made for. */
   createLimit(parent: OpenCall | undefined): CallLimit;
 }

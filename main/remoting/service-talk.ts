@@ -1,6 +1,8 @@
+import type { Use } from '../../addins/protocol/contracts/call-values.ts';
 import { lineOf, parseVersion } from '../../addins/protocol/contracts/contract-version.ts';
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
+import type { CallOptions } from '../../addins/protocol/session.ts';
 import type { Generation } from '../domains/generation.ts';
 import { agreeOn, type ServiceAgreement, type Speaker } from './agreement.ts';
 import { type ExchangeEnd, ServiceExchange } from './service-exchange.ts';
@@ -18,6 +20,7 @@ export interface TalkSubject {
   readonly args: readonly Plain[];
   /** The version whose words are sent, where adapters of the caller stand between; otherwise that of `consumes`. */
   readonly speaks: string | undefined;
+  readonly use?: Use;
 }
 
 /** One call in words that both understand. Which those are is settled for each life of a provider that it is given to. */
@@ -27,10 +30,10 @@ export class ServiceTalk {
   readonly #exchange: ServiceExchange;
 
   /** Reads what the caller sent, by what its own package says of the contract. Throws E_CONTRACT or E_NO_MEMBER. */
-  constructor(caller: Talker, { contract, member, args, speaks }: TalkSubject) {
+  constructor(caller: Talker, { contract, member, args, speaks, use = 'call' }: TalkSubject) {
     this.#caller = caller;
     this.#line = speaks ?? lineOf(contract, parseVersion(consumerOf(contract, caller).version));
-    this.#exchange = new ServiceExchange(endOf(caller), { contract, member, line: this.#line }, args);
+    this.#exchange = new ServiceExchange(endOf(caller), { contract, member, line: this.#line, use }, args);
   }
 
   /** Gives it to this life of the provider, in this very turn, and answers what the caller gets. */
@@ -40,9 +43,36 @@ export class ServiceTalk {
     const answer = await session
       .call('service.call', [this.#requestFor(call, provider)], { signal: call.limit.signal })
       .catch((thrown: unknown) => {
-        throw this.#exchange.failureOf(call.provider, toBulkheadError(thrown));
+        throw this.failureOf(call, thrown);
       });
     return this.#exchange.answerOf(endOf(provider), answer);
+  }
+
+  /** The same for a stream: its items as the provider sends them, see {@link itemOf}. */
+  open(call: OpenCall, generation: Generation, options: CallOptions): AsyncIterableIterator<Plain> {
+    const provider: Talker = { party: call.provider, generation };
+    return generation.session.stream('service.stream', [this.#requestFor(call, provider)], {
+      ...{ ...options, signal: call.limit.signal },
+    });
+  }
+
+  /** Throws E_NO_ADAPTER where adapters of the caller would have to stand between: items go through none of them. */
+  checkSameWords({ provider, contract }: OpenCall, generation: Generation): void {
+    const { callerSteps } = agreementBetween(contract, { party: provider, generation }, this.#caller);
+    if (callerSteps.length === 0) return;
+    const { displayName } = this.#caller.party;
+    const message = `Streams of ${contract} go through no adapter of ${displayName}; only ${provider.displayName} could bring one along.`;
+    throw new BulkheadError('E_NO_ADAPTER', { message });
+  }
+
+  /** One item as the caller gets it. Throws E_CONTRACT with `detail.blame` "provider". */
+  itemOf(call: OpenCall, generation: Generation, item: Plain): Plain {
+    return this.#exchange.answerOf(endOf({ party: call.provider, generation }), item);
+  }
+
+  /** What the provider says of its own words. */
+  failureOf(call: OpenCall, thrown: unknown): BulkheadError {
+    return this.#exchange.failureOf(call.provider, toBulkheadError(thrown));
   }
 
   /** What the caller was told of the member, where it says nothing else itself. */

@@ -89,18 +89,20 @@ test('a call starts its provider, which hears who calls, and answers', async () 
   expect(services.waitForGraph()).toEqual([]);
 });
 
-test('what the provider throws is what the caller gets; a refusal of the provider’s own says whose it was', async () => {
+test('what the provider throws is what the caller gets; what only the host may say it cannot make up', async () => {
   const { call } = await open({
     v1: calc(({ args: [code] }) => {
       throw new BulkheadError(code as ErrorCode, { message: 'no', detail: { permission: 'net.fetch' } });
     }),
   });
   await expect(call({ args: ['E_QUOTA'] })).rejects.toMatchObject({ code: 'E_QUOTA', message: 'no' });
-  await expect(call({ args: ['E_SECURITY'] })).rejects.toMatchObject({
-    code: 'E_ADDIN',
-    message: 'Calc was not allowed to do its part: no',
-    detail: { reason: 'E_SECURITY' },
-  });
+  for (const reason of ['E_SECURITY', 'E_CRASHED', 'E_DOMAIN_UNLOADED', 'E_REVOKED', 'E_OUTCOME_UNKNOWN']) {
+    await expect(call({ args: [reason] })).rejects.toMatchObject({
+      code: 'E_ADDIN',
+      message: 'no',
+      detail: { reason },
+    });
+  }
   await expect(call({ member: 'missing' })).rejects.toMatchObject({ code: 'E_NO_MEMBER' });
 });
 

@@ -11,9 +11,12 @@ import { CallLane } from './call-lane.ts';
 import { CallLimit } from './call-limit.ts';
 import { chooseProvider, type Offer } from './provider-choice.ts';
 import type { Relay } from './relay.ts';
-import { ServiceEvents, type Subscriber } from './service-events.ts';
+import { notOffered, notReady, notTranslated, outward } from './service-errors.ts';
+import { ServiceEvents, type Subscribed, type Subscriber } from './service-events.ts';
 import { type OpenCall, type Party, ServiceGraph, type WaitEdge } from './service-graph.ts';
+import { type ServiceStreamRequest, ServiceStreams } from './service-streams.ts';
 import { agreementBetween, consumerOf, ServiceTalk, type Talker, type TalkSubject } from './service-talk.ts';
+import { type EmittedEvent, ToldEvent, tableOf } from './told-event.ts';
 
 /** Calls of one add-in at one provider, under way or waiting: what a swap holds back is bounded by it. */
 const CALLS_PER_CALLER = 1_000;
@@ -23,8 +26,6 @@ const CALLS_PER_PROVIDER = 4_000;
 const CALLS_AT_ONCE = 256;
 /** Milliseconds a call waits for its provider to start, or to be replaced. */
 const READY_LIMIT = 15_000;
-/** Characters of JSON of one event: an event says that something changed, a call fetches it. */
-const EVENT_CHARACTERS = 65_536;
 
 /** Who calls: known from the port, never from the call. */
 export type ServiceCaller = Party & Subscriber;
@@ -44,6 +45,8 @@ export interface ServicesOptions {
   preferredFor(contract: string): string | undefined;
   /** Objects of add-ins in the hands of others. */
   relay: Pick<Relay, 'cut'>;
+  /** A subscriber does not keep up with what it hears; so many events it has missed by now. */
+  onSlow?(subscribed: Subscribed, lost: number): void;
   clock: Clock;
 }
 
@@ -52,11 +55,13 @@ export class Services {
   readonly #options: ServicesOptions;
   readonly #graph = new ServiceGraph();
   readonly #lanes = new Map<string, CallLane<OpenCall>>();
-  readonly #events: ServiceEvents;
+  readonly #events: ServiceEvents<ToldEvent>;
+  readonly #streams: ServiceStreams;
 
   constructor(options: ServicesOptions) {
     this.#options = options;
-    this.#events = new ServiceEvents((subscriber, event) => this.#deliver(subscriber, event));
+    this.#events = new ServiceEvents((subscriber, event) => this.#deliver(subscriber, event), options.onSlow);
+    this.#streams = new ServiceStreams({ ...options, graph: this.#graph });
   }
 
   /** Who waits for whom right now, oldest first: for Diagnostics. */
@@ -64,7 +69,7 @@ export class Services {
     return this.#graph.edges(this.#options.clock.now());
   }
 
-  get eventCounts(): ServiceEvents['counts'] {
+  get eventCounts(): ServiceEvents<ToldEvent>['counts'] {
     return this.#events.counts;
   }
 
@@ -101,6 +106,15 @@ export class Services {
     }
   }
 
+  /** Reads one stream; see {@link ServiceStreams.open}. */
+  stream(caller: ServiceCaller, request: ServiceStreamRequest, signal: AbortSignalLike): Promise<AsyncIterable<Plain>> {
+    return this.#streams.open(this.provider(caller, request.contract), {
+      talker: this.#talker(caller),
+      request,
+      signal,
+    });
+  }
+
   /** In which words this caller calls, and through which of its own adapters. Throws like {@link provider}. */
   agree(caller: ServiceCaller, contract: string): ServiceAgreement {
     const offer = this.provider(caller, contract);
@@ -123,21 +137,18 @@ export class Services {
     this.#events.unsubscribe(caller, contract);
   }
 
-  /** Throws E_CONTRACT where the emitter's manifest does not provide the contract, E_QUOTA where the value is too large. */
-  emit(caller: Subscriber, event: { contract: string; topic: string; value: Plain }): void {
+  /** Throws E_CONTRACT where the emitter's manifest does not provide it or its contract does not allow it, E_QUOTA. */
+  emit(caller: Subscriber, event: EmittedEvent): void {
     const domain = this.#options.addins.domain(caller.addinId);
     const emitter = domain?.generations.find(({ number }) => number === caller.generation);
-    if (!emitter?.loaded.manifest.provides.some(({ contract }) => contract === event.contract)) {
+    const provided = emitter?.loaded.manifest.provides.find(({ contract }) => contract === event.contract);
+    if (!emitter || !provided) {
       throw new BulkheadError('E_CONTRACT', { message: `"provides" of its manifest does not name ${event.contract}.` });
     }
-    if (JSON.stringify(event.value).length > EVENT_CHARACTERS) {
-      throw new BulkheadError('E_QUOTA', {
-        message: 'This event is too large. Send what changed, and answer calls for the rest.',
-      });
-    }
+    const told = new ToldEvent(tableOf(emitter, provided), event);
     // What a version that is on its way out, or not in yet, says of itself must not hide what the serving one said.
     if (domain?.current && domain.current !== emitter) return;
-    this.#events.emit(caller.addinId, event);
+    this.#events.emit(caller.addinId, told);
   }
 
   /** This life of an add-in has ended, or may not use others any more. Its calls are cut by whoever knows why. */
@@ -254,35 +265,16 @@ export class Services {
     throw new BulkheadError('E_OUTCOME_UNKNOWN', { message, detail: { reason: exit.reason.code } });
   }
 
-  async #deliver({ addinId, generation }: Subscriber, event: Parameters<ServiceEvents['emit']>[1]): Promise<void> {
-    const generations = this.#options.addins.domain(addinId)?.generations ?? [];
-    const session = generations.find(({ number }) => number === generation)?.session;
-    await session?.call('service.event', [event]);
+  async #deliver(subscriber: Subscriber, event: ToldEvent): Promise<void> {
+    const generation = this.#generationOf(subscriber);
+    const { contract, topic } = event;
+    const consumed = generation?.loaded.manifest.consumes.find((entry) => entry.contract === contract);
+    const value = event.for(generation && consumed && tableOf(generation, consumed));
+    if (value !== undefined) await generation?.session.call('service.event', [{ contract, topic, value }]);
   }
 }
 
 /** Ordered contracts have a queue each, all others of one add-in share one. */
 function laneKey({ addinId, provided }: Offer): string {
   return provided.ordered ? `${addinId}\n${provided.contract}` : addinId;
-}
-
-/** A refusal of the provider's own is about the provider: the caller must not take it for one of its own. */
-function outward(thrown: unknown, { displayName }: Party): BulkheadError {
-  const error = toBulkheadError(thrown);
-  if (error.code !== 'E_SECURITY') return error;
-  const message = `${displayName} was not allowed to do its part: ${error.message}`;
-  return new BulkheadError('E_ADDIN', { message, detail: { ...error.detail, reason: error.code }, cause: error });
-}
-
-function notReady({ displayName }: Party): BulkheadError {
-  return new BulkheadError('E_CALL_TIMEOUT', { message: `${displayName} did not become ready in time.` });
-}
-
-function notOffered({ displayName }: Party, contract: string): BulkheadError {
-  return new BulkheadError('E_SECURITY', { message: `${displayName} does not offer ${contract} any more.` });
-}
-
-function notTranslated({ displayName, provided }: Offer, contract: string, wanted: string): BulkheadError {
-  const message = `${displayName} tells of ${contract} in the words of ${provided.version}, not ${wanted}, and those go through no adapter.`;
-  return new BulkheadError('E_NO_ADAPTER', { message, detail: { needs: wanted, offers: provided.version } });
 }

@@ -1,6 +1,7 @@
 // Before any schema: the window's policy forbids to compile them.
 import '../../addins/protocol/interpret-schemas.ts';
 
+import { saidByAddin } from '../../addins/protocol/addin-errors.ts';
 import type { Clock } from '../../addins/protocol/clock.ts';
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
 import { UI_CREDIT } from '../../addins/protocol/limits.ts';
@@ -77,6 +78,7 @@ export class ViewConnection {
         },
       },
       remote: viewMethods,
+      failures: { believe: saidByAddin },
       epoch: options.generation,
       heartbeat: HEARTBEAT,
       onUi: (message) => this.#acceptUi(message),

@@ -16,17 +16,21 @@ export interface CallValues {
   readAnswer(answer: unknown, references: References): unknown;
 }
 
-/** Throws E_NO_MEMBER where the contract has no such member, or none that is called. Reading and writing throw E_CONTRACT. */
-export function callValues(table: ContractTable | undefined, member: string): CallValues {
-  return table ? new DescribedValues(memberNamed(table, member)) : PLAIN_VALUES;
+/** How a member is used. Of a stream, an answer is one item. */
+export type Use = 'call' | 'stream';
+
+/** Throws E_NO_MEMBER where the contract has no such member, or none of that use. Reading and writing throw E_CONTRACT. */
+export function callValues(table: ContractTable | undefined, member: string, use: Use = 'call'): CallValues {
+  return table ? new DescribedValues(memberNamed(table, member, use)) : PLAIN_VALUES;
 }
 
-function memberNamed({ numbers, members, line }: ContractTable, name: string): MemberSpec {
+function memberNamed({ numbers, members, line }: ContractTable, name: string, use: Use): MemberSpec {
   const spec = members.get(numbers.get(name) ?? -1);
   if (!spec) throw new BulkheadError('E_NO_MEMBER', { message: `${line} has no "${name}".` });
-  if (spec.kind === 'call' || spec.kind === 'oneway') return spec;
+  if (use === 'stream' ? spec.kind === 'stream' : spec.kind === 'call' || spec.kind === 'oneway') return spec;
+  const fault = use === 'stream' ? 'not read as a stream' : 'not called';
   throw new BulkheadError('E_NO_MEMBER', {
-    message: `"${name}" of ${line} is of the kind "${spec.kind}", which is not called.`,
+    message: `"${name}" of ${line} is of the kind "${spec.kind}", which is ${fault}.`,
   });
 }
 

@@ -3,7 +3,7 @@ import { CONTRACTS_PER_ADDIN, contractId, memberName } from '../contract-id.ts';
 import { ADAPTER_HOPS, CONTRACT_BYTES, CONTRACT_FILES } from '../contracts/contract-limits.ts';
 import { contractLine } from '../contracts/contract-names.ts';
 import { CALL_ARGUMENTS, PERSON_DEADLINE, STATE_CHARACTERS } from '../limits.ts';
-import { method, nothing, plain } from '../method.ts';
+import { method, nothing, plain, streamMethod } from '../method.ts';
 import { adapterStep, eventTopic } from './services.ts';
 
 /** Milliseconds. Reading a large script and running it for the first time. */
@@ -120,6 +120,8 @@ export const domainMethods = {
   'service.call': method(z.tuple([serviceRequest]), plain, { deadline: PERSON_DEADLINE }),
   /** The next event comes when this one was taken. */
   'service.event': method(z.tuple([serviceEvent]), nothing),
+  /** The same request, answered item by item. */
+  'service.stream': streamMethod(z.tuple([serviceRequest]), plain),
 } as const;
 
 /** Characters of JSON a saved state may have; checked on both ends. */

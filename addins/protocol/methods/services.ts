@@ -3,7 +3,7 @@ import { contractId, memberName } from '../contract-id.ts';
 import { ADAPTER_HOPS } from '../contracts/contract-limits.ts';
 import { contractLine } from '../contracts/contract-names.ts';
 import { CALL_ARGUMENTS, PERSON_DEADLINE } from '../limits.ts';
-import { method, nothing, plain } from '../method.ts';
+import { method, nothing, plain, streamMethod } from '../method.ts';
 
 /** What an event is about; the newest value of a topic is the one that counts. */
 export const eventTopic = z.string().min(1).max(64);
@@ -17,6 +17,12 @@ const callOptions = z.strictObject({
   within: z.int().min(0).optional(),
   /** The version whose words are sent, where it is not that of `consumes`: adapters of the caller stand between the two. */
   speaks: contractLine.optional(),
+});
+
+const streamOptions = z.strictObject({
+  /** Milliseconds until the next item at the latest, while there is room for it. */
+  deadline: callOptions.shape.deadline,
+  within: callOptions.shape.within,
 });
 
 /** One adapter between two versions, as the manifest of its package names it. */
@@ -52,4 +58,10 @@ export const serviceMethods = {
   'services.unsubscribe': method(z.tuple([contractId]), nothing, { permission: 'addin.call', idempotent: true }),
   /** Tells whoever subscribed. A slow subscriber gets the newest value of each topic, never all of them. */
   'services.emit': method(z.tuple([contractId, eventTopic, plain]), nothing, { permission: 'addin.export' }),
+  /** Reads a member of the kind `stream`. How long an item may take is between the host and the provider. */
+  'services.stream': streamMethod(
+    z.tuple([contractId, memberName, z.array(plain).max(CALL_ARGUMENTS), streamOptions]),
+    plain,
+    { permission: 'addin.call', deadline: PERSON_DEADLINE },
+  ),
 } as const;

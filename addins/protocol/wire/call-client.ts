@@ -1,3 +1,4 @@
+import type { FailureWatch } from '../addin-errors.ts';
 import type { Clock } from '../clock.ts';
 import { BulkheadError, fromWireError } from '../errors.ts';
 import { isCount, KIND } from '../frame.ts';
@@ -19,6 +20,7 @@ export interface CallClientOptions {
   clock: Clock;
   values: Values;
   observer: TrafficObserver | undefined;
+  failures: FailureWatch | undefined;
 }
 
 /** What became of one call of a batch. */
@@ -35,15 +37,21 @@ export class CallClient {
   readonly #arguments: CallArguments;
   readonly #numbers: ReadonlyMap<string, number>;
   readonly pending: PendingCalls;
+  readonly #readFailure: (wireError: unknown) => BulkheadError;
 
   constructor(options: CallClientOptions) {
     const { outbox, observer, remote, clock, values } = options;
     this.#options = options;
     this.#arguments = new CallArguments(values);
     this.#numbers = new Map(Object.keys(remote).map((name, index) => [name, index]));
+    this.#readFailure = (wireError) => {
+      const failure = fromWireError(wireError);
+      return options.failures?.believe(failure) ?? failure;
+    };
     this.pending = new PendingCalls({
       clock,
       sendCancel: (id) => outbox.items.push(KIND.cancel, id),
+      readFailure: this.#readFailure,
       onSettled: (id, error, value) => {
         values.stop(id);
         observer?.settled(id, error?.code ?? null, error ? 0 : weigh(value));
@@ -74,7 +82,9 @@ export class CallClient {
     const call = { name, spec, args, options };
     const bags = this.#check(call);
     let id = 0;
+    const { credit = STREAM_CREDIT } = options;
     const receiver = new StreamReceiver<unknown>({
+      credit,
       pull: (count) => this.#options.outbox.items.push(KIND.pull, id, count),
       cancel: () => this.pending.cancel(id),
     });
@@ -88,7 +98,7 @@ export class CallClient {
     // Whoever reads the stream hears how it ended.
     added.answer.catch(() => undefined);
     const { items } = this.#options.outbox;
-    items.push(KIND.open, id, STREAM_CREDIT, this.#numbers.get(name) as number, args.length);
+    items.push(KIND.open, id, credit, this.#numbers.get(name) as number, args.length);
     for (const value of travelling) items.push(value);
     this.#options.observer?.called(id, name, weigh(args));
     return receiver;
@@ -107,10 +117,8 @@ export class CallClient {
     const { id, answer } = this.pending.add({ spec: undefined, deadline, options });
     this.#options.outbox.items.push(KIND.batch, id, options.stopOnError ? 1 : 0, fields.length, ...fields);
     this.#options.observer?.called(id, 'batch', weigh(fields));
-    return readOutcomes(
-      await answer,
-      calls.map(([name]) => this.#specOf(name)),
-    );
+    const specs = calls.map(([name]) => this.#specOf(name));
+    return readOutcomes(await answer, specs, this.#readFailure);
   }
 
   items(id: number, values: readonly unknown[]): Settled {
@@ -156,14 +164,18 @@ export class CallClient {
 }
 
 /** A flat list: 1 and a value, or 0 and an error, for each call that was made. */
-function readOutcomes(answer: unknown, specs: readonly MethodSpec[]): Outcome[] {
+function readOutcomes(
+  answer: unknown,
+  specs: readonly MethodSpec[],
+  readFailure: (wireError: unknown) => BulkheadError,
+): Outcome[] {
   if (!Array.isArray(answer) || answer.length > specs.length * 2 || answer.length % 2 !== 0) throw wrongOutcomes();
   const outcomes: Outcome[] = [];
   for (let index = 0; index < answer.length; index += 2) {
     const [isValue, value] = [answer[index], answer[index + 1]];
     if (!isCount(isValue)) throw wrongOutcomes();
     if (isValue === 0) {
-      outcomes.push({ ok: false, error: fromWireError(value) });
+      outcomes.push({ ok: false, error: readFailure(value) });
       continue;
     }
     const parsed = parseResult(specs[index / 2] as MethodSpec, value);

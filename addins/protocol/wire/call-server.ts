@@ -1,3 +1,4 @@
+import type { FailureWatch } from '../addin-errors.ts';
 import type { Clock } from '../clock.ts';
 import { BulkheadError } from '../errors.ts';
 import { CALL_DEPTH, ONE_WAY_CALLS, OPEN_CALLS, ORDERED_CALLS, STREAM_CREDIT } from '../limits.ts';
@@ -24,6 +25,7 @@ export interface CallServerOptions {
   kept: KeptAnswers;
   stackOf: ((error: Error) => string | undefined) | undefined;
   observer: TrafficObserver | undefined;
+  failures: FailureWatch | undefined;
   /** The peer broke the contract. */
   strike(message: string): void;
 }
@@ -59,8 +61,8 @@ export class CallServer {
   constructor(options: CallServerOptions) {
     this.#options = options;
     this.#methods = new LocalMethods(options.local, options.handlers);
-    const { outbox, clock, values, kept, stackOf, observer } = options;
-    this.#replies = new Replies({ outbox, values, kept, stackOf, observer, running: this.#running });
+    const { outbox, clock, values, kept, stackOf, observer, failures } = options;
+    this.#replies = new Replies({ outbox, values, kept, stackOf, observer, failures, running: this.#running });
     this.#streams = new StreamServer({ outbox, clock });
   }
 

@@ -1,3 +1,4 @@
+import type { FailureWatch } from '../addin-errors.ts';
 import { BulkheadError, ERRORS, toWireError, type WireError } from '../errors.ts';
 import { KIND } from '../frame.ts';
 import type { RunningCalls } from '../running-calls.ts';
@@ -14,6 +15,7 @@ export interface RepliesOptions {
   running: RunningCalls;
   stackOf: ((error: Error) => string | undefined) | undefined;
   observer: TrafficObserver | undefined;
+  failures: FailureWatch | undefined;
 }
 
 /** What goes back to the peer for its calls: one answer or one failure each, to calls that somebody still waits for. */
@@ -84,13 +86,16 @@ export class Replies {
 
   /** What a handler threw, as one outcome among others. */
   wireError(error: unknown): WireError {
-    return toWireError(error, { fallback: 'E_ADDIN', stackOf: this.#options.stackOf });
+    const wire = toWireError(error, { fallback: 'E_ADDIN', stackOf: this.#options.stackOf });
+    this.#options.failures?.told?.(wire);
+    return wire;
   }
 
   #send(id: number, error: unknown, stackOf: RepliesOptions['stackOf']): void {
     const { kept, outbox, observer } = this.#options;
     kept.reject(id, error);
     const wire = toWireError(error, { fallback: 'E_ADDIN', stackOf });
+    this.#options.failures?.told?.(wire);
     outbox.items.push(KIND.failure, id, wire);
     observer?.replied(id, wire.code, 0);
   }

@@ -90,6 +90,8 @@ function isThenable<Value>(value: Value | Promise<Value>): value is Promise<Valu
 }
 
 export interface StreamReceiverOptions {
+  /** Items that there is room for. */
+  credit: number;
   /** Gives the peer room for so many more items. */
   pull(count: number): void;
   /** Nobody wants the rest. */
@@ -102,13 +104,19 @@ export class StreamReceiver<Item> implements AsyncIterableIterator<Item> {
   #items: Item[] = [];
   #at = 0;
   #taken = 0;
-  #room = STREAM_CREDIT;
+  #room: number;
   #isEnded = false;
   #failure: BulkheadError | undefined;
   #wake: (() => void) | undefined;
 
   constructor(options: StreamReceiverOptions) {
     this.#options = options;
+    this.#room = options.credit;
+  }
+
+  /** The peer may send nothing until somebody takes what came. */
+  get isFull(): boolean {
+    return this.#room === 0;
   }
 
   [Symbol.asyncIterator](): this {
@@ -166,7 +174,7 @@ export class StreamReceiver<Item> implements AsyncIterableIterator<Item> {
 
   /** Half the credit at a time: the sender never runs dry, and room does not travel item by item. */
   #giveRoom(): void {
-    if (++this.#taken < STREAM_CREDIT / 2 || this.#isEnded) return;
+    if (++this.#taken < this.#options.credit / 2 || this.#isEnded) return;
     this.#room += this.#taken;
     this.#options.pull(this.#taken);
     this.#taken = 0;

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { assetsCapability } from '../../broker/assets-capability.ts';
 import { type InstalledCapability, install } from '../../broker/capability.ts';
 import { clipboardCapability } from '../../broker/clipboard-capability.ts';
@@ -89,6 +90,7 @@ export function createHost() {
     services: {
       provider: () => ({ addinId: CALC, displayName: 'Calc', provided: { demands: [] } }),
       call: async (caller, { contract, member }) => `${caller.addinId} ${contract} ${member}`,
+      stream: async () => Readable.from(['first', 'second']),
       agree: () => ({ line: `${CALC}@1`, callerSteps: [] }),
       ...{ subscribe: () => undefined, unsubscribe: () => undefined, forget: () => undefined },
     },

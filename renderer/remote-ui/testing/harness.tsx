@@ -34,6 +34,7 @@ function start(addin: string, generation: number): MessagePort {
   const app = new GuestApp({
     call: async () => null,
     open: () => ({ answer: Promise.resolve(null), cancel: () => undefined }),
+    read: () => ({ next: async () => ({ done: true, value: undefined }), cancel: () => undefined }),
     notify: () => undefined,
     sendUi: (message) => session.sendUi(message),
     notifyWindow: (_method, args) => session.notify('inspect.changed', args as never),

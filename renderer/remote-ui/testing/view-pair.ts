@@ -69,6 +69,7 @@ export function startDomain(addin: Addin, { generation = 1, answer = () => null 
       return answer(method, args);
     },
     open: (method, args) => ({ answer: bridge.call(method, args), cancel: () => undefined }),
+    read: () => ({ next: async () => ({ done: true, value: undefined }), cancel: () => undefined }),
     notify: () => undefined,
     sendUi: (message) => session.sendUi(message),
     notifyWindow: (_method, args) => session.notify('inspect.changed', args as never),
