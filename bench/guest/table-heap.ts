@@ -49,6 +49,7 @@ function createApp(sendUi: () => void): GuestApp {
   const bridge: GuestBridge = {
     call: async () => null,
     open: () => ({ answer: Promise.resolve(null), cancel: nothing }),
+    read: () => ({ next: async () => ({ done: true, value: undefined }), cancel: nothing }),
     notify: nothing,
     notifyWindow: nothing,
     log: (_level, text) => process.stderr.write(`${text}\n`),
