@@ -4,13 +4,13 @@ import { app, Menu, session } from 'electron';
 import { Host } from './bridge/host.ts';
 import { profilePaths } from './bridge/profile-paths.ts';
 import { createUtilityLauncher } from './domains/utility-launcher.ts';
-import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
+import { registerSchemes, serveApp, serveWebPages } from './shell/app-protocol.ts';
 import { AppWindow } from './shell/app-window.ts';
 import { closeBeforeQuit, isOnlyInstance, runtimeName, systemName } from './shell/application.ts';
 import { type CommandLine, parseCommandLine } from './shell/command-line.ts';
 import { createDesktop, onThemeChanged, setTheme } from './shell/desktop.ts';
 import { pickFiles, pickFolder } from './shell/dialogs.ts';
-import { refuseNavigation, refuseWebPermissions } from './shell/hardening.ts';
+import { keepFocusFromFrames, refuseNavigation, refuseWebPermissions } from './shell/hardening.ts';
 import { sampleProcesses } from './shell/metrics.ts';
 import { onWindowReady } from './shell/window-ready.ts';
 
@@ -18,8 +18,9 @@ import { onWindowReady } from './shell/window-ready.ts';
 const OUT = path.join(import.meta.dirname, '..');
 const VERSION = app.getVersion();
 
-// Before `ready`: the scheme's privileges, the sandbox for every renderer, and the profile's lock.
-registerAppScheme();
+// Before `ready`: the schemes' privileges, switches of Chromium, the sandbox for every renderer, and the profile's lock.
+registerSchemes();
+keepFocusFromFrames();
 app.enableSandbox();
 mkdirSync(app.getPath('userData'), { recursive: true });
 const pending: CommandLine[] = [parseCommandLine(process.argv.slice(1), process.cwd())];
@@ -59,6 +60,8 @@ async function start(): Promise<void> {
     summary: { pid: process.pid, runtime: runtimeName(), platform: systemName() },
     echoLog: process.env['BULKHEAD_ECHO_LOG'] === '1',
   });
+
+  serveWebPages(page, host.webPages);
 
   setTheme(host.settings.current.theme);
   onThemeChanged((dark) => host.themeChanged(dark));

@@ -14,6 +14,15 @@ export const CHANNELS = {
   viewPort: 'bulkhead:view-port',
 } as const;
 
+/** Of the addresses under which web pages of add-ins are shown. */
+export const WEB_SCHEME = 'bulkhead-web';
+
+/** A web page that may be shown at this moment, and by whom. */
+export interface WebPage {
+  address: string;
+  addinId: string;
+}
+
 /** Tag of every window message by which the preload hands a port to the page. */
 export interface PortMessage {
   bulkhead: 'bridge-port' | 'view-port';
@@ -304,6 +313,7 @@ export interface HostSnapshot {
   prompts: PromptRequest[];
   /** Oldest first, each add-in once. */
   waiting: WaitingQuestion[];
+  webPages: WebPage[];
   theme: ThemeChoice;
 }
 
@@ -399,6 +409,8 @@ export type HostEvent =
   /** All that wait now; see {@link HostSnapshot.waiting}. */
   | { type: 'questions-waiting'; waiting: WaitingQuestion[] }
   | { type: 'permissions-changed' }
+  /** All that may be shown now; what is not in here any more goes at once. */
+  | { type: 'web-pages'; webPages: WebPage[] }
   | {
       type: 'domain';
       addinId: string;

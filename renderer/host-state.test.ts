@@ -27,6 +27,7 @@ test('a question that an event and the snapshot both bring is asked once', () =>
     processes: [],
     staged: [],
     prompts: [PROMPT],
+    webPages: [],
     waiting: [WAITING],
   });
   expect(ready).toMatchObject({ phase: 'ready', theme: 'dark', prompts: [PROMPT], waiting: [WAITING] });

@@ -11,6 +11,7 @@ import { layoutComponents } from '../addins/protocol/ui/layout-components.ts';
 import { overlayComponents } from '../addins/protocol/ui/overlay-components.ts';
 import { statusComponents } from '../addins/protocol/ui/status-components.ts';
 import { textComponents } from '../addins/protocol/ui/text-components.ts';
+import { webComponents } from '../addins/protocol/ui/web-components.ts';
 import { ROOT } from './runtime.ts';
 
 type Family = Readonly<Record<string, ComponentSpec>>;
@@ -25,6 +26,7 @@ const FAMILIES: readonly (readonly [title: string, family: Family])[] = [
   ['Inspection', inspectorComponents as unknown as Family],
   ['Drawing', canvasComponents as unknown as Family],
   ['Overlays', overlayComponents as unknown as Family],
+  ['Web pages', webComponents as unknown as Family],
 ];
 
 const INTRODUCTION = `# Components

@@ -129,6 +129,14 @@ export const PERMISSIONS = {
     cannot: 'show notifications',
     heldBy: ['broker', 'OS wall'],
   }),
+  'ui.webframe': row({
+    parameters: z.strictObject({}),
+    tier: 2,
+    plain: () => 'show web pages from its own package',
+    scope: () => 'own pages, no network',
+    cannot: '',
+    heldBy: ['broker'],
+  }),
   'net.fetch': row({
     parameters: z.strictObject({
       origins: z.array(originSchema).min(1).max(20),

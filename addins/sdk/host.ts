@@ -41,6 +41,8 @@ export interface Host {
   readonly files: HostFiles;
   /** Files of the add-in's own package. They need no permission. */
   readonly assets: HostAssets;
+  /** Used by `WebView`: an address for a page of the package, until it is closed. Needs `ui.webframe`. */
+  readonly webFrames: { open(page: string): Promise<string>; close(address: string): Promise<void> };
   readonly clipboard: {
     /** Only in the handler of something the person did. */
     writeText(text: string): Promise<void>;
@@ -64,6 +66,10 @@ export function createHost(bridge: GuestBridge, services: HostServices): Host {
     storage: createStorage(call),
     files: createHostFiles(call),
     assets: createHostAssets(call),
+    webFrames: Object.freeze({
+      open: async (page: string) => (await call('webFrames.open', page)).address,
+      close: (address: string) => done(call('webFrames.close', address)),
+    }),
     clipboard: Object.freeze({ writeText: (text: string) => done(call('clipboard.writeText', text)) }),
     net: Object.freeze({ fetch: (url: string, options: FetchOptions = {}) => fetchFrom(call, url, options) }),
     frames: createFrames(call),

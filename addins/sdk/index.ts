@@ -43,3 +43,4 @@ export { type InspectableChange, type InspectableOptions, inspectable, notifyCha
 export type { ItemProperty, Property } from './inspect/property.ts';
 export { PropertyGrid, type PropertyGridProps } from './inspect/property-grid.ts';
 export type { Area } from './measurements.ts';
+export { WebView, type WebViewHandle, type WebViewProps } from './web-view.ts';

@@ -1,5 +1,6 @@
 import type { AddinState, HostEvent, Problem, UpgradeReport } from '../../preload/bridge.ts';
 import type { Log } from '../base/log.ts';
+import type { WebPages } from '../broker/web-pages.ts';
 import type { Addins } from '../domains/addins.ts';
 import type { Governor } from '../domains/governor.ts';
 import type { UpgradeOutcome } from '../domains/upgrade-outcome.ts';
@@ -26,6 +27,7 @@ export interface EventWiringOptions {
   policy: PolicyService;
   prompts: PromptQueue;
   walls: WallsWatch;
+  webPages: WebPages;
   log: Log;
 }
 
@@ -58,6 +60,7 @@ export function wireEvents(options: EventWiringOptions): () => void {
     options.frames.changed.on(frames.tell),
     options.policy.changed.on(permissions.soon),
     options.prompts.changed.on((change) => send(promptEvent(change))),
+    options.webPages.changed.on(() => send({ type: 'web-pages', webPages: options.webPages.open })),
     options.prompts.waitingChanged.on(questions.soon),
     options.log.added.on((entry) => {
       if (entry.level !== 'debug') send({ type: 'diagnostics', entry: { ...entry, level: entry.level } });

@@ -9,9 +9,11 @@ import type {
   ThemeChoice,
   ViewPortLabel,
 } from '../../preload/bridge.ts';
+import { WEB_SCHEME } from '../../preload/bridge.ts';
 import { nodeClock } from '../base/node-clock.ts';
 import { FileHandles } from '../broker/file-handles.ts';
 import { Gestures } from '../broker/gestures.ts';
+import { WebPages } from '../broker/web-pages.ts';
 import type { Addins } from '../domains/addins.ts';
 import type { Governor, ProcessSample } from '../domains/governor.ts';
 import type { Launch } from '../domains/launcher.ts';
@@ -83,6 +85,8 @@ export class Host {
   readonly #prompts = new PromptQueue({ clock: nodeClock });
   readonly #gestures = new Gestures(() => performance.now());
   readonly #files = new FileHandles();
+  /** What the shell serves of the packages of add-ins. */
+  readonly webPages: WebPages;
   readonly #checkScript: ScriptChecker;
   readonly #installer: Installer;
   readonly #dispatcher: Dispatcher;
@@ -129,12 +133,13 @@ export class Host {
     this.#windowFrames = new WindowFrames({ frames, send, sendViewPort: options.sendViewPort });
     this.#flights = new FlightDesk({ log, otherWaits: () => serviceWaits(this.#services.waitForGraph()) });
     this.#addins = this.#createAddins();
+    this.webPages = new WebPages({ scheme: WEB_SCHEME, read: assetReader(this.#addins, stores.shadowCopies) });
     this.#ledger = createLedger({ addins: this.#addins, files: this.#files, stores });
     this.#framesDesk = this.#createFramesDesk();
-    const { services, directory, choices } = createServices({ ...stores, addins: this.#addins, relay: this.#relay });
-    this.#services = services;
-    this.#directory = directory;
-    this.#choices = choices;
+    const exchange = createServices({ ...stores, addins: this.#addins, relay: this.#relay });
+    this.#services = exchange.services;
+    this.#directory = exchange.directory;
+    this.#choices = exchange.choices;
     this.#dispatcher = this.#createDispatcher();
     this.#governor = createGovernor({ addins: this.#addins, sample: options.sample, log });
     this.#packages = this.#createPackagesDesk(send);
@@ -148,9 +153,7 @@ export class Host {
       framesDesk: this.#framesDesk,
       windowFrames: this.#windowFrames,
       governor: this.#governor,
-      policy: this.#policy,
-      prompts: this.#prompts,
-      walls: this.#walls,
+      ...{ policy: this.#policy, prompts: this.#prompts, walls: this.#walls, webPages: this.webPages },
     });
   }
 
@@ -278,6 +281,7 @@ export class Host {
         framesDesk: this.#framesDesk,
         services: this.#services,
         readAsset: assetReader(this.#addins, this.#stores.shadowCopies),
+        webPages: this.webPages,
       }),
       onError: (error) => log.error(`A broker failed: ${String(error)}`),
     });
@@ -383,6 +387,7 @@ export class Host {
       staged,
       prompts: this.#permissions.prompts,
       waiting: this.#permissions.waiting,
+      webPages: this.webPages.open,
       theme: this.#stores.settings.current.theme,
     };
   }

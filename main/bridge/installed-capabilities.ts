@@ -18,6 +18,8 @@ import { saveFilesCapability } from '../broker/save-files-capability.ts';
 import { servicesCapability } from '../broker/services-capability.ts';
 import { storageCapability } from '../broker/storage-capability.ts';
 import type { StorageFile } from '../broker/storage-file.ts';
+import { webFramesCapability } from '../broker/web-frames-capability.ts';
+import type { WebPages } from '../broker/web-pages.ts';
 import type { Services } from '../remoting/services.ts';
 import type { FrameRegistry } from './frame-registry.ts';
 import type { FramesDesk } from './frames-desk.ts';
@@ -48,6 +50,7 @@ export interface CapabilityParts {
   log: Log;
   /** A file of the package that this generation of the add-in was started from. */
   readAsset: AssetsContext['read'];
+  webPages: WebPages;
 }
 
 /** Everything the host does for add-ins, each with the authority it needs. */
@@ -57,6 +60,7 @@ export function installCapabilities(parts: CapabilityParts): InstalledCapability
   const protectedPaths = new ProtectedPaths([parts.profile, ...sensitivePaths(homedir())]);
   return [
     install(assetsCapability, { read: parts.readAsset }),
+    install(webFramesCapability, { pages: parts.webPages }),
     install(storageCapability, { file: parts.storage }),
     install(openFilesCapability, {
       ...{ handles, protectedPaths },

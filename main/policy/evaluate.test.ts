@@ -21,6 +21,7 @@ const full: Readonly<Record<PermissionName, fc.Arbitrary<ParameterLimits>>> = {
     methods: fc.subarray(['GET', 'POST', 'PUT'], { minLength: 1 }),
   }),
   'addin.call': fc.record({ contracts: fc.subarray(['acme.calc', 'acme.units', 'acme.sums'], { minLength: 1 }) }),
+  'ui.webframe': fc.constant({}),
   'addin.export': fc.record({
     contracts: fc.subarray(['acme.calc', 'acme.units', 'acme.sums'], { minLength: 1 }),
     callers: fc.subarray(['notes', 'ledger']),

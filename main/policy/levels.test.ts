@@ -19,6 +19,7 @@ const everything: RequestedPermission[] = [
   ask('fs.pick.save'),
   ask('clipboard.write'),
   ask('ui.notify'),
+  ask('ui.webframe'),
   ask('net.fetch', { origins: ['https://api.example.com'] }),
   ask('addin.call', { contracts: ['acme.calc'] }),
   ask('addin.export', { contracts: ['acme.notes'] }),
@@ -37,6 +38,7 @@ test('an unsigned dropped package works normally: tiers 0 and 1 allowed, tier 2 
   expect(effects()).toEqual({
     'log.write': 'deny',
     'ui.view': 'allow',
+    'ui.webframe': 'ask',
     'storage.kv': 'allow',
     'fs.pick.open': 'allow',
     'fs.pick.save': 'allow',

@@ -18,6 +18,7 @@ const MEETINGS: { readonly [Name in PermissionName]: Readonly<Record<keyof Permi
   'fs.pick.save': { types: 'common or any' },
   'clipboard.write': {},
   'ui.notify': { perHour: 'least' },
+  'ui.webframe': {},
   'net.fetch': { origins: 'common', methods: 'common' },
   'addin.call': { contracts: 'common' },
   'addin.export': { contracts: 'common', callers: 'common or any' },

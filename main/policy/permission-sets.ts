@@ -23,11 +23,18 @@ const DOCUMENT: Rows = { ...PANEL, 'fs.pick.open': ALLOWED, 'fs.pick.save': ALLO
 const CONNECTED: Rows = {
   ...DOCUMENT,
   'net.fetch': ASKED,
+  'ui.webframe': ASKED,
   'ui.notify': ASKED,
   'addin.call': ASKED,
   'addin.export': ALLOWED,
 };
-const NATIVE: Rows = { ...CONNECTED, 'net.fetch': ALLOWED, 'ui.notify': ALLOWED, 'addin.call': ALLOWED };
+const NATIVE: Rows = {
+  ...CONNECTED,
+  'net.fetch': ALLOWED,
+  'ui.webframe': ALLOWED,
+  'ui.notify': ALLOWED,
+  'addin.call': ALLOWED,
+};
 
 const ROWS: Readonly<Record<SetName, Rows>> = {
   Nothing: {},

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol, type Session } from 'electron';
+import { WEB_SCHEME } from '../../preload/bridge.ts';
 import { APP_SCHEME, fileFor } from './app-address.ts';
+import { type ServedPages, webResponse } from './web-response.ts';
 
 /** No inline script or style, no eval, nothing from anywhere else. */
 const CONTENT_SECURITY_POLICY = [
@@ -11,6 +13,8 @@ const CONTENT_SECURITY_POLICY = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
+  // Web pages of add-ins, each in a sandbox and with a policy of its own.
+  `frame-src ${WEB_SCHEME}:`,
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -26,15 +30,21 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Must run before `ready`, once: later calls change child switches that are already in use. */
-export function registerAppScheme(): void {
+export function registerSchemes(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: WEB_SCHEME, privileges: { standard: true, secure: true } },
   ]);
 }
 
 /** Serves the files of one folder to the window. */
 export function serveApp(session: Session, folder: string): void {
   session.protocol.handle(APP_SCHEME, (request) => respond(folder, request.url));
+}
+
+/** Serves web pages of add-ins, with the files that they name. */
+export function serveWebPages(session: Session, pages: ServedPages): void {
+  session.protocol.handle(WEB_SCHEME, (request) => webResponse(pages, request.url));
 }
 
 async function respond(folder: string, address: string): Promise<Response> {

@@ -1,4 +1,5 @@
 import { app, type Session } from 'electron';
+import { WEB_SCHEME } from '../../preload/bridge.ts';
 import { APP_ORIGIN } from './app-address.ts';
 
 /** Without handlers Electron grants every web permission: refuse all of them, for requests and for checks. */
@@ -7,12 +8,23 @@ export function refuseWebPermissions(session: Session): void {
   session.setPermissionCheckHandler(() => false);
 }
 
+/**
+ * A web page of an add-in gets the keyboard from the person only. Chromium can do that and does not by itself; the frame asks
+ * for it by a policy of its own, and is not shown where there is no such thing. Before `ready`.
+ */
+export function keepFocusFromFrames(): void {
+  app.commandLine.appendSwitch('enable-features', 'BlockingFocusWithoutUserActivation');
+}
+
 /** The window shows our page and nothing else: no other pages, no new windows, no embedded views. */
 export function refuseNavigation(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
     contents.on('will-navigate', (event) => {
       if (!event.url.startsWith(`${APP_ORIGIN}/`)) event.preventDefault();
+    });
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame && !event.url.startsWith(`${WEB_SCHEME}://`)) event.preventDefault();
     });
     contents.on('will-attach-webview', (event) => event.preventDefault());
   });

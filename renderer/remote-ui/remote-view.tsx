@@ -13,10 +13,20 @@ import './remote-view.css';
 /** Draws what one frame of an add-in shows, and says so when there is nothing to show. */
 export function RemoteView({ link, frameId }: { link: AddinLink; frameId: string }): ReactNode {
   const frame = useSyncExternalStore(link.subscribe, () => link.frame(frameId));
-  return frame ? <FrameSurface key={frameId} frame={frame} reopen={() => link.reopenView(frameId)} /> : <Waiting />;
+  return frame ? (
+    <FrameSurface key={frameId} addinId={link.addinId} frame={frame} reopen={() => link.reopenView(frameId)} />
+  ) : (
+    <Waiting />
+  );
 }
 
-function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => void }): ReactNode {
+interface FrameSurfaceProps {
+  addinId: string;
+  frame: LinkedFrame;
+  reopen: () => void;
+}
+
+function FrameSurface({ addinId, frame, reopen }: FrameSurfaceProps): ReactNode {
   const { view, events, presence } = frame;
   const { phase, root, problem, inspect } = useSyncExternalStore(view.subscribe, view.getSnapshot);
   const shortcuts = useMemo(createShortcuts, []);
@@ -29,8 +39,8 @@ function FrameSurface({ frame, reopen }: { frame: LinkedFrame; reopen: () => voi
       setDialogs((count) => count + 1);
       return () => setDialogs((count) => count - 1);
     };
-    return { events, shortcuts, isLive, inspect, overlay, toasts, openDialog };
-  }, [events, shortcuts, isLive, inspect, overlay, toasts]);
+    return { addinId, events, shortcuts, isLive, inspect, overlay, toasts, openDialog };
+  }, [addinId, events, shortcuts, isLive, inspect, overlay, toasts]);
   const surface = useRef<HTMLDivElement>(null);
   useEffect(() => watchKeys(surface.current, shortcuts), [shortcuts]);
   useEffect(() => watchFocus(surface.current, presence), [presence]);

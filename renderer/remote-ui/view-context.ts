@@ -10,6 +10,8 @@ export interface ShortcutRegistry {
 
 /** What the parts of one view share. */
 export interface ViewContextValue {
+  /** Whose view it is. */
+  readonly addinId: string;
   readonly events: EventOutbox;
   readonly shortcuts: ShortcutRegistry;
   /** False while no process stands behind the view: fields can be edited, nothing can be pressed. */

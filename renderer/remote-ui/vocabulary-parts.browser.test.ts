@@ -163,25 +163,47 @@ inBrowser('a day outside of what is allowed stays in the field with words about 
   await expect.poll(() => day.getAttribute('aria-invalid')).toBeNull();
 });
 
-inBrowser('a number field and a slider tell no number outside of what is allowed', async () => {
+inBrowser('a number outside of what is allowed stays in the field with words about it, and is not told', async () => {
   const { page } = browser;
   await openTab('Pickers');
   const berths = page.getByLabel('Berths');
+  const said = () =>
+    berths.evaluate((field) => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent);
   await berths.fill('500');
-  await page.getByText('Berths 12,').waitFor();
-  await berths.press('ArrowUp');
-  await berths.fill('1');
-  await page.getByText('Berths 2,').waitFor();
-  await berths.press('PageDown');
+  await page.getByText('Enter 12 or less.').waitFor();
+  expect([await berths.inputValue(), await berths.getAttribute('aria-invalid')]).toEqual(['500', 'true']);
+  expect(await said()).toBe('Enter 12 or less.');
+  // Leaving the field changes nothing behind the person's back.
   await berths.blur();
-  await expect.poll(() => berths.inputValue()).toBe('2');
+  expect(await berths.inputValue()).toBe('500');
+  await page.getByText('Berths 4,').waitFor();
+  await berths.fill('1');
+  await page.getByText('Enter 2 or more.').waitFor();
+  await page.getByText('Berths 4,').waitFor();
+  await berths.fill('7');
+  await page.getByText('Berths 7,').waitFor();
+  expect([await berths.getAttribute('aria-invalid'), await said()]).toEqual([null, undefined]);
+  // A step from there ends at the bound.
+  await berths.fill('500');
+  await berths.press('ArrowUp');
+  await page.getByText('Berths 12,').waitFor();
+  await expect.poll(() => berths.inputValue()).toBe('12');
+  await berths.press('ArrowUp');
+  await berths.press('Home');
+  await page.getByText('Berths 2,').waitFor();
+  expect(browser.complaints).toEqual([]);
+});
+
+inBrowser('a slider tells no number outside of what is allowed', async () => {
+  const { page } = browser;
+  await openTab('Pickers');
   const depth = page.getByLabel('Depth');
   await depth.press('End');
   await depth.press('ArrowRight');
-  await page.getByText('Berths 2, depth 20').waitFor();
+  await page.getByText('Berths 4, depth 20').waitFor();
   await depth.press('Home');
   await depth.press('ArrowLeft');
-  await page.getByText('Berths 2, depth 5').waitFor();
+  await page.getByText('Berths 4, depth 5').waitFor();
 });
 
 inBrowser('what opens a popover says so, and whether it is open', async () => {

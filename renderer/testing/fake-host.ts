@@ -36,6 +36,7 @@ export function createFakeHost(change: Partial<HostSnapshot> = {}): FakeHost {
     staged: [],
     prompts: [],
     waiting: [],
+    webPages: [],
     theme: 'system',
     ...change,
   };

@@ -3,6 +3,7 @@ import type { CdpSession } from '../chromium/cdp.ts';
 import type { WindowTarget } from '../chromium/chromium.ts';
 import type { PageReport } from '../page/boot.ts';
 import { mainWorldSource, pageSource } from '../page/page-source.ts';
+import { registeredSchemes } from './app-url.ts';
 import { answerFilePaths } from './file-paths.ts';
 import { type Loopback, newSecret } from './loopback.ts';
 import { nativeTheme } from './native-theme.ts';
@@ -64,7 +65,9 @@ function preparePreload({ contents, target, loopback }: PreparePageOptions): Pro
   return [
     session.send('Runtime.addBinding', { name: binding, executionContextName: worldName }),
     // The page's world first: it has to be listening when the preload exposes something.
-    session.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldSource(settings.bridgeSecret) }),
+    session.send('Page.addScriptToEvaluateOnNewDocument', {
+      source: mainWorldSource(settings.bridgeSecret, registeredSchemes()),
+    }),
     session.send('Page.addScriptToEvaluateOnNewDocument', {
       worldName,
       source: pageSource(settings, readFileSync(preloadPath, 'utf8')),

@@ -26,7 +26,7 @@ export function pageSource(settings: PageSettings, preloadSource: string): strin
 }
 
 /** The script of the page's own world; the page cannot see what it keeps. */
-export function mainWorldSource(bridgeSecret: string): string {
+export function mainWorldSource(bridgeSecret: string, schemes: readonly string[]): string {
   const { text } = bundleScripts('main-world', ['page/world-bridge.ts', 'page/main-world-boot.ts']);
-  return `(() => {\n${text}\nbootMainWorld(${JSON.stringify(bridgeSecret)});\n})();`;
+  return `(() => {\n${text}\nbootMainWorld(${JSON.stringify(bridgeSecret)}, ${JSON.stringify(schemes)});\n})();`;
 }

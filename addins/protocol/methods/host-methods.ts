@@ -5,6 +5,7 @@ import { frameMethods } from './frames.ts';
 import { networkMethods } from './network.ts';
 import { serviceMethods } from './services.ts';
 import { storageMethods } from './storage.ts';
+import { webFrameMethods } from './web-frames.ts';
 
 /** Everything an add-in may call on the host, over its control port. Unlisted means: does not exist. */
 export const hostMethods = {
@@ -15,6 +16,7 @@ export const hostMethods = {
   ...frameMethods,
   ...serviceMethods,
   ...assetMethods,
+  ...webFrameMethods,
 } as const;
 
 export type HostMethodName = keyof typeof hostMethods;

@@ -7,6 +7,7 @@ import { layoutComponents } from './layout-components.ts';
 import { overlayComponents } from './overlay-components.ts';
 import { statusComponents } from './status-components.ts';
 import { textComponents } from './text-components.ts';
+import { webComponents } from './web-components.ts';
 
 /** Everything an add-in can show. What is not a row here does not exist. */
 export const vocabulary = {
@@ -19,6 +20,7 @@ export const vocabulary = {
   ...inspectorComponents,
   ...canvasComponents,
   ...overlayComponents,
+  ...webComponents,
 } as const;
 
 export type Vocabulary = typeof vocabulary;

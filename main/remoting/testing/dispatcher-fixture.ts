@@ -15,6 +15,8 @@ import { saveFilesCapability } from '../../broker/save-files-capability.ts';
 import { type ServicesContext, servicesCapability } from '../../broker/services-capability.ts';
 import { storageCapability } from '../../broker/storage-capability.ts';
 import { StorageFile } from '../../broker/storage-file.ts';
+import { webFramesCapability } from '../../broker/web-frames-capability.ts';
+import { WebPages } from '../../broker/web-pages.ts';
 import { AnswerStore } from '../../policy/answer-store.ts';
 import { AuditLog } from '../../policy/audit-log.ts';
 import type { PolicySubject } from '../../policy/grant-book.ts';
@@ -64,6 +66,9 @@ export function installAll(shell: Shell, clock: TestClock): InstalledCapability[
   const protectedPaths = new ProtectedPaths([]);
   const { now } = clock;
   return [
+    install(webFramesCapability, {
+      pages: new WebPages({ scheme: 'bulkhead-web', read: async () => new Uint8Array() }),
+    }),
     install(assetsCapability, { read: async () => new Uint8Array() }),
     install(storageCapability, { file: new StorageFile({ file: ':memory:', stamp: 1 }) }),
     install(openFilesCapability, { handles, protectedPaths, pickFiles: () => shell.pickFiles() }),

@@ -1,37 +1,23 @@
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { isIsoDate } from '../../../addins/protocol/ui/prop-types.ts';
 import '../../design/field.css';
+import { dayProblem } from '../bounds.ts';
 import type { PartProps } from '../element-tree.ts';
 import { focusIfAllowed } from '../may-take-focus.ts';
 import { propsOf } from '../part-props.ts';
+import { useBoundedDraft } from '../use-bounded-draft.ts';
 import { useCalls } from '../use-calls.ts';
-import { useDraft } from '../use-draft.ts';
 import { FieldFrame } from './field-frame.tsx';
 import './picker-parts.css';
-
-/** A day that stays in the field, with words about it, and is not told to the add-in. */
-interface Refused {
-  readonly day: string;
-  /** The day that counts meanwhile. */
-  readonly instead: string | null;
-}
 
 export function DatePickerPart({ node }: PartProps): ReactNode {
   const props = propsOf<'DatePicker'>(node);
   const { label, hiddenLabel, min, max, description, disabled, grow } = props;
-  const [value, change] = useDraft<string | null>(node, null);
-  const [refused, setRefused] = useState<Refused | null>(null);
+  const { shown, problem, enter } = useBoundedDraft<string>(node, (day) => dayProblem(day, { min, max }));
   const element = useRef<HTMLInputElement>(null);
   const id = useId();
   useCalls(node, { focus: () => focusIfAllowed(element.current) });
-  // Another day that the add-in proposes takes the place of what was typed.
-  const shown = refused?.instead === value ? refused.day : value;
-  const error = boundsProblem(shown, min, max) ?? props.error;
-  const enter = (day: string | null): void => {
-    const isRefused = boundsProblem(day, min, max) !== undefined;
-    setRefused(isRefused && day !== null ? { day, instead: value } : null);
-    if (!isRefused) change(day);
-  };
+  const error = problem ?? props.error;
   return (
     <FieldFrame {...{ id, label, hiddenLabel, description, error, grow }}>
       <input
@@ -53,19 +39,4 @@ export function DatePickerPart({ node }: PartProps): ReactNode {
       />
     </FieldFrame>
   );
-}
-
-/** ISO dates compare as text. */
-export function boundsProblem(
-  value: string | null,
-  min: string | undefined,
-  max: string | undefined,
-): string | undefined {
-  if (value === null) return undefined;
-  if (min !== undefined && value < min) return `Choose ${dayInWords(min)} or a later day.`;
-  return max !== undefined && value > max ? `Choose ${dayInWords(max)} or an earlier day.` : undefined;
-}
-
-function dayInWords(day: string): string {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 }

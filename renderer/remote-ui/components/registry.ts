@@ -40,6 +40,7 @@ import { ToastPart } from './toast-part.tsx';
 import { TooltipPart } from './tooltip-part.tsx';
 import { TreePart } from './tree-part.tsx';
 import { VirtualListPart } from './virtual-list-part.tsx';
+import { WebViewPart } from './web-view-part.tsx';
 
 /** Every row of the vocabulary has its part here; a row without one does not compile. */
 const parts: Readonly<Record<ComponentName | 'View', ComponentType<PartProps>>> = {
@@ -101,6 +102,7 @@ const parts: Readonly<Record<ComponentName | 'View', ComponentType<PartProps>>> 
   ContextMenu: ContextMenuPart,
   Toast: ToastPart,
   StatusBar: StatusBarPart,
+  WebView: WebViewPart,
 };
 
 export const partRegistry: PartRegistry = new Map(Object.entries(parts));

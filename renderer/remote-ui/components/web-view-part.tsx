@@ -1,0 +1,122 @@
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Plain } from '../../../addins/protocol/plain-data.ts';
+import { Button } from '../../design/button.tsx';
+import type { PartProps } from '../element-tree.ts';
+import type { HostNode } from '../host-node.ts';
+import { propsOf } from '../part-props.ts';
+import { useView } from '../view-context.ts';
+import { type LeavingKey, WebChannel } from '../web-channel.ts';
+import { useIsServed } from '../web-pages.ts';
+import './web-view-part.css';
+
+/** The policy by which a page gets the keyboard from the person only. Without it no page is shown. */
+const FOCUS_POLICY = 'focus-without-user-activation';
+/** What a page must not even ask for. */
+const POLICY = [FOCUS_POLICY, 'autoplay', 'fullscreen', 'clipboard-read', 'clipboard-write', 'camera', 'microphone']
+  .map((feature) => `${feature} 'none'`)
+  .join('; ');
+
+export function WebViewPart({ node }: PartProps): ReactNode {
+  const { title, address, state, grow } = propsOf<'WebView'>(node);
+  const { addinId, events } = useView();
+  const isServed = useIsServed(address, addinId);
+  const [broken, setBroken] = useState<string | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const note = noteFor({ state, isServed, isBroken: broken !== null && broken === address });
+  const retry = () => {
+    setBroken(null);
+    events.command(node, 'onRetry');
+  };
+  return (
+    <div ref={box} className="rv-web" data-grow={grow} role="group" aria-label={title} tabIndex={-1}>
+      {note === undefined && address !== null ? (
+        <Page
+          key={address}
+          {...{ node, address, title }}
+          refuse={() => setBroken(address)}
+          leave={(key) => leave(box.current, key)}
+        />
+      ) : (
+        <Note text={note ?? ''} retry={state === 'waiting' ? undefined : retry} />
+      )}
+    </div>
+  );
+}
+
+interface PageProps {
+  node: HostNode;
+  address: string;
+  title: string;
+  leave(key: LeavingKey): void;
+  refuse(): void;
+}
+
+function Page({ node, address, title, leave: onLeave, refuse }: PageProps): ReactNode {
+  const { wire } = propsOf<'WebView'>(node);
+  const { events } = useView();
+  const [channel] = useState(
+    () =>
+      new WebChannel({
+        tell: (said) => events.continuous(node, 'onWire', { ...said, values: [...said.values] } as Plain),
+        leave: onLeave,
+        refuse,
+      }),
+  );
+  const [isConnected, setConnected] = useState(false);
+  useLayoutEffect(() => {
+    if (wire && isConnected) channel.take(wire);
+  }, [channel, wire, isConnected]);
+  useEffect(() => () => channel.close(), [channel]);
+  return (
+    <iframe
+      className="rv-web-page"
+      title={title}
+      src={address}
+      sandbox="allow-scripts"
+      allow={POLICY}
+      referrerPolicy="no-referrer"
+      onLoad={({ currentTarget }) => {
+        if (currentTarget.contentWindow) channel.connect(currentTarget.contentWindow);
+        setConnected(true);
+      }}
+    />
+  );
+}
+
+function Note({ text, retry }: { text: string; retry: (() => void) | undefined }): ReactNode {
+  return (
+    <div className="rv-web-note" role="status">
+      <span>{text}</span>
+      {retry ? <Button onClick={retry}>Show the page</Button> : null}
+    </div>
+  );
+}
+
+/** Why no page is shown; undefined when it is. */
+function noteFor(now: { state: string; isServed: boolean; isBroken: boolean }): string | undefined {
+  if (!hasFocusPolicy()) return 'Web pages cannot be shown safely here, so this one is not shown.';
+  if (now.isBroken) return 'This page sent more than the window can take, so it was closed.';
+  if (now.state === 'waiting') return 'Waiting for the page…';
+  if (now.state === 'failed') return 'This page could not be read. The log on the Diagnostics page says why.';
+  return now.state === 'shown' && now.isServed ? undefined : 'This add-in may not show its web page now.';
+}
+
+interface FeaturePolicy {
+  features(): string[];
+}
+
+function hasFocusPolicy(): boolean {
+  const { featurePolicy } = document as Document & { featurePolicy?: FeaturePolicy };
+  return featurePolicy?.features().includes(FOCUS_POLICY) === true;
+}
+
+/** Only a page that has the keyboard can give it back. */
+function leave(box: HTMLElement | null, key: LeavingKey): void {
+  if (!box?.contains(document.activeElement) || document.activeElement === box) return;
+  box.focus();
+  if (key === 'Escape') return;
+  const shiftKey = key === 'Ctrl+Shift+F6';
+  box.dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'F6', ctrlKey: true, shiftKey, bubbles: true, cancelable: true }),
+  );
+}
