@@ -46,6 +46,7 @@ function createContext(events: InProcessEvents): ViewContextValue {
     shortcuts: { add: () => () => undefined },
     isLive: true,
     inspect: null,
+    addinId: 'bench',
     overlay: null,
     toasts: null,
     openDialog: () => () => undefined,

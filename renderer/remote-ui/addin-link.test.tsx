@@ -126,7 +126,7 @@ test('an upgrade hands over state, events, calls and what was typed', async () =
   await link.draw(2);
   const key = node('TextField').hostKey;
   expect(tree()).toContain('v1 1');
-  link.commit(2);
+  void link.commit(2);
   await expect.poll(tree).toContain('v2 2');
   await expect.poll(tree).toContain('heard half a sen');
   expect(node('TextField').hostKey).toBe(key);

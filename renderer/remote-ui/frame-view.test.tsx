@@ -281,7 +281,7 @@ test('a view that nobody sees stays unseen over an upgrade, and keeps what was t
   const second = startDomain(defineAddin({ views: { main: Seen } }), { generation: 2 });
   await link.attachTransport(second.transport, label(2, 'candidate'));
   await link.draw(2);
-  link.commit(2);
+  void link.commit(2);
   await expect.poll(() => wasSeen).toBe(false);
   link.setSeen('f1', true);
   await expect.poll(() => wasSeen).toBe(true);
