@@ -51,10 +51,12 @@ async function install() {
   ).length;
   const npm = spawn('npm', ['ci'], { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' });
   const live = process.stderr.isTTY;
+  let shown = '';
   const timer = setInterval(
     () => {
       const text = `  ${Math.min(countInstalled(), total)} of about ${total} packages`;
-      process.stderr.write(live ? `\r${text}` : `${text}\n`);
+      if (text !== shown) process.stderr.write(live ? `\r${text}` : `${text}\n`);
+      shown = text;
     },
     live ? LIVE_PROGRESS_MS : PLAIN_PROGRESS_MS,
   );

@@ -20,6 +20,8 @@ export function chromiumFlags(userDataDirectory: string, extra: readonly string[
     ...extra,
   ];
   if (process.getuid?.() === 0 && !flags.includes('--no-sandbox')) flags.push('--no-sandbox');
+  // Said once in the terminal; a bar above the menu, as Chromium would show it, is not part of the window.
+  if (flags.includes('--no-sandbox')) flags.push('--test-type');
   if (isHeadless()) flags.push('--headless');
   return flags;
 }
