@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { type Figure, ratioFigure } from '../figure.ts';
 import { type BenchWindow, connectBareProcess, withBenchWindow } from '../launch/bench-window.ts';
-import type { ClickSide } from '../page/clicks.ts';
+import type { ClickTarget } from '../page/clicks.ts';
 import { median, spreadOf } from '../statistics.ts';
 import type { Suite } from './suite.ts';
 
@@ -12,10 +12,7 @@ const FRAME = 1000 / 60;
 /** Places of the clicks within a frame are visited in this order: neighbours are far from each other. */
 const STRIDE = 13;
 
-type ClickRound = Record<ClickSide | 'way', number>;
-
-/** Milliseconds for which nothing is sent before the way alone is measured: about as long as between two clicks. */
-const IDLE = 40;
+type ClickRound = Record<ClickTarget, number>;
 
 /** From a click of the person to the picture of what it changed. */
 export const clickSuite: Suite = {
@@ -47,32 +44,24 @@ async function measureRounds(opened: BenchWindow, count: number): Promise<ClickR
     const measured = {
       'in-process': await measureClicks(page, cdp, 'in-process'),
       remote: await measureClicks(page, cdp, 'remote'),
-      way: await measureWay(page),
+      way: await measureClicks(page, cdp, 'way'),
     };
     if (round > 0) rounds.push(measured);
   }
   return rounds;
 }
 
-/** Milliseconds from a click to its picture: the mean, for the clicks stand at all places of a frame alike. */
-async function measureClicks(page: Page, cdp: CDPSession, side: ClickSide): Promise<number> {
-  const place = await page.evaluate((which) => window.bench.clicks.prepare(which), side);
+/** Milliseconds from a click to what is waited for: the mean, for the clicks stand at all places of a frame alike. */
+async function measureClicks(page: Page, cdp: CDPSession, target: ClickTarget): Promise<number> {
+  const place = await page.evaluate((which) => window.bench.clicks.prepare(which), target);
   let sum = 0;
   for (let click = 0; click < CLICKS; click++) {
     const delay = (((click * STRIDE) % CLICKS) / CLICKS) * FRAME;
-    await page.evaluate(([which, wait]) => window.bench.clicks.expect(which, wait), [side, delay] as const);
+    await page.evaluate(([which, wait]) => window.bench.clicks.expect(which, wait), [target, delay] as const);
     for (const type of ['mousePressed', 'mouseReleased'] as const) {
       await cdp.send('Input.dispatchMouseEvent', { type, ...place, button: 'left', clickCount: 1 });
     }
     sum += await page.evaluate(() => window.bench.clicks.measured());
-  }
-  return sum / CLICKS;
-}
-
-async function measureWay(page: Page): Promise<number> {
-  let sum = 0;
-  for (let click = 0; click < CLICKS; click++) {
-    sum += await page.evaluate((idle) => window.bench.clicks.way(idle), IDLE);
   }
   return sum / CLICKS;
 }
