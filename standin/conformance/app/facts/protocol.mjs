@@ -45,6 +45,24 @@ export const facts = {
     assert.deepEqual(answer, [418, 'yes']);
   },
 
+  'a sandboxed frame is answered by the handler of its scheme, and its origin is nobody else\u0027s': async (tools) => {
+    const { assert, open, seenRequests } = tools;
+    const page = await open();
+    const heard = await page.run(`new Promise((resolve) => {
+      const frame = document.createElement('iframe');
+      frame.setAttribute('sandbox', 'allow-scripts');
+      frame.src = 'proof://framed/frame.html';
+      frame.onload = () => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => resolve(data);
+        frame.contentWindow.postMessage('', '*', [port2]);
+      };
+      document.body.append(frame);
+    })`);
+    assert.equal(heard, 'from null');
+    assert.equal(seenRequests.filter(({ url }) => url === 'proof://framed/frame.html').length, 1);
+  },
+
   'a handler that throws is a network error': async ({ assert, open }) => {
     const page = await open();
     assert.equal(await page.run("fetch('/broken').then(() => 'answered', (error) => error.name)"), 'TypeError');
