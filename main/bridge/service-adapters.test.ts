@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import type { ScriptedAddin } from '../../addins/runtime/testing/scripted-addin.ts';
-import { CALC, type Installed, installAddin, type ScriptedHost, service } from './testing/friends-fixture.ts';
-import { openHost } from './testing/host-fixture.ts';
+import { CALC, type Installed, installAddin, openWithCaller, service } from './testing/friends-fixture.ts';
 
 const ONE = `${CALC}@1`;
 const TWO = `${CALC}@2`;
@@ -15,17 +14,8 @@ const calc: ScriptedAddin = service(CALC, { add: ({ line, adapters }) => ({ line
 type Manifest = Pick<Installed, 'adapters'> & { version: string };
 
 async function open(offered: Manifest, wanted: Manifest) {
-  let notes: ScriptedHost | undefined;
-  const opened = await openHost({
-    calc,
-    notes: {
-      activate: (_activation, host) => {
-        notes = host;
-      },
-      commands: { go: () => null },
-    },
-  });
-  const page = opened.load();
+  const opened = await openWithCaller({ calc });
+  const { page } = opened;
   const installCalc = ({ version, adapters = [] }: Manifest, own = '1.0.0') =>
     installAddin(page, {
       ...{ name: 'calc', version: own, script: 'calc', adapters },
@@ -36,13 +26,11 @@ async function open(offered: Manifest, wanted: Manifest) {
     ...{ name: 'notes', version: '1.0.0', script: 'notes', adapters: wanted.adapters ?? [] },
     consumes: [{ contract: CALC, version: wanted.version }],
   });
-  await page.call('setAnswer', 'notes', 'addin.call', 'allow');
-  await page.call('runCommand', 'notes', 'go');
-  const host = () => notes as ScriptedHost;
-  const call = (how: Record<string, Plain> = {}) => host().call('services.call', [CALC, 'add', [], how]);
-  const agree = () => host().call('services.agree', [CALC]);
-  const subscribe = () => host().call('services.subscribe', [CALC]);
-  const read = () => host().read('services.stream', [CALC, 'count', [], {}]);
+  const notes = await opened.startCaller();
+  const call = (how: Record<string, Plain> = {}) => notes.call('services.call', [CALC, 'add', [], how]);
+  const agree = () => notes.call('services.agree', [CALC]);
+  const subscribe = () => notes.call('services.subscribe', [CALC]);
+  const read = () => notes.read('services.stream', [CALC, 'count', [], {}]);
   return { ...opened, page, call, agree, subscribe, read, installCalc };
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ContractInput } from '../../addins/protocol/contracts/contract-schema.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import type { ScriptedAddin } from '../../addins/runtime/testing/scripted-addin.ts';
-import { CALC, consumes, installAddin, provides, type ScriptedHost, service } from './testing/friends-fixture.ts';
+import { CALC, consumes, installAddin, openWithCaller, provides, service } from './testing/friends-fixture.ts';
 import { openHost } from './testing/host-fixture.ts';
 
 const number = (name: string) => ({ name, type: 'number' });
@@ -32,17 +32,8 @@ interface Case {
 
 /** Calc offers, Notes use; `ask` calls as the SDK of Notes would. */
 async function open({ calc, calcDescribes = [], notesDescribe = [] }: Case) {
-  let notes: ScriptedHost | undefined;
-  const opened = await openHost({
-    calc,
-    notes: {
-      activate: (_activation, host) => {
-        notes = host;
-      },
-      commands: { go: () => null },
-    },
-  });
-  const page = opened.load();
+  const opened = await openWithCaller({ calc });
+  const { page } = opened;
   const both = { version: '1.0.0' };
   await installAddin(page, {
     ...both,
@@ -58,10 +49,9 @@ async function open({ calc, calcDescribes = [], notesDescribe = [] }: Case) {
     consumes: consumes(CALC),
     contracts: notesDescribe,
   });
-  await page.call('setAnswer', 'notes', 'addin.call', 'allow');
-  await page.call('runCommand', 'notes', 'go');
+  const notes = await opened.startCaller();
   const ask = async (member: string, ...args: unknown[]): Promise<unknown> =>
-    await notes?.call('services.call', [CALC, member, args, {}]);
+    await notes.call('services.call', [CALC, member, args, {}]);
   return { ...opened, page, ask };
 }
 

@@ -4,8 +4,7 @@ import type { RemoteObject } from '../../addins/protocol/references/remote-objec
 import type { RemoteCallback } from '../../addins/protocol/wire/object-members.ts';
 import type { ScriptedAddin, ScriptedServiceCall } from '../../addins/runtime/testing/scripted-addin.ts';
 import { PASSED_ON } from '../remoting/relay.ts';
-import { CALC, consumes, installAddin, provides, type ScriptedHost, service } from './testing/friends-fixture.ts';
-import { openHost } from './testing/host-fixture.ts';
+import { CALC, consumes, installAddin, openWithCaller, provides, service } from './testing/friends-fixture.ts';
 
 const CELL: ContractInput = {
   id: 'acme.cell',
@@ -81,24 +80,14 @@ function sheet() {
 }
 
 async function open(calc: ScriptedAddin = sheet().script, calc2: ScriptedAddin = sheet().script) {
-  let notes: ScriptedHost | undefined;
-  const opened = await openHost({
-    ...{ calc, calc2 },
-    notes: {
-      activate: (_activation, host) => {
-        notes = host;
-      },
-      commands: { go: () => null },
-    },
-  });
-  const page = opened.load();
+  const opened = await openWithCaller({ calc, calc2 });
+  const { page } = opened;
   const both = { version: '1.0.0', contracts: CONTRACTS };
   await installAddin(page, { ...both, name: 'calc', script: 'calc', provides: provides(CALC) });
   await installAddin(page, { ...both, name: 'notes', script: 'notes', consumes: consumes(CALC) });
-  await page.call('setAnswer', 'notes', 'addin.call', 'allow');
-  await page.call('runCommand', 'notes', 'go');
+  const notes = await opened.startCaller();
   const ask = async <Answer>(member: string, ...args: unknown[]): Promise<Answer> =>
-    (await notes?.call('services.call', [CALC, member, args, {}])) as Answer;
+    (await notes.call('services.call', [CALC, member, args, {}])) as Answer;
   /** Who holds what of whom, as Diagnostics shows it. */
   const held = () =>
     opened.host.ledger.rows

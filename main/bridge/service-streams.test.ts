@@ -6,8 +6,15 @@ import type { Plain } from '../../addins/protocol/plain-data.ts';
 import type { ScriptedServiceCall } from '../../addins/runtime/testing/scripted-addin.ts';
 import { settle } from '../domains/testing/domain-fixture.ts';
 import { HELD_ITEMS, STREAMS_PER_PAIR } from '../remoting/service-streams.ts';
-import { CALC, consumes, installAddin, provides, type ScriptedHost, service } from './testing/friends-fixture.ts';
-import { openHost } from './testing/host-fixture.ts';
+import {
+  CALC,
+  consumes,
+  installAddin,
+  openWithCaller,
+  provides,
+  type ScriptedHost,
+  service,
+} from './testing/friends-fixture.ts';
 
 const COUNTING: ContractInput = {
   id: CALC,
@@ -59,28 +66,14 @@ function counter() {
 
 async function open({ contracts = [COUNTING] as readonly ContractInput[] } = {}) {
   const calc = counter();
-  let notes: ScriptedHost | undefined;
-  const opened = await openHost({
-    ...{ calc: calc.script, calc2: counter().script },
-    notes: {
-      activate: (_activation, host) => {
-        notes = host;
-      },
-      commands: { go: () => null },
-    },
-  });
-  const page = opened.load();
+  const opened = await openWithCaller({ calc: calc.script, calc2: counter().script });
+  const { page } = opened;
   const both = { version: '1.0.0', contracts };
   await installAddin(page, { ...both, name: 'calc', script: 'calc', provides: provides(CALC) });
   await installAddin(page, { ...both, name: 'notes', script: 'notes', consumes: consumes(CALC) });
-  await page.call('setAnswer', 'notes', 'addin.call', 'allow');
-  await page.call('runCommand', 'notes', 'go');
-  const read = (member: string, ...args: Plain[]) => {
-    const items = notes?.read('services.stream', [CALC, member, args, {}]);
-    if (!items) throw new Error('not activated');
-    return items;
-  };
-  const call = (member: string) => notes?.call('services.call', [CALC, member, [], {}]);
+  const notes = await opened.startCaller();
+  const read = (member: string, ...args: Plain[]) => notes.read('services.stream', [CALC, member, args, {}]);
+  const call = (member: string) => notes.call('services.call', [CALC, member, [], {}]);
   const process = (id: string) => opened.launcher.living.find(({ options }) => options.addinId === id);
   return { ...opened, page, both, read, call, process, seen: calc.seen };
 }

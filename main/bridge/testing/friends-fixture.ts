@@ -73,6 +73,32 @@ export const service = (
   services: { [contract]: members },
 });
 
+/** The scripts `scripts`, and one under `notes` that does nothing but give its way to the host. */
+export async function openWithCaller(scripts: Readonly<Record<string, ScriptedAddin>>) {
+  let notes: ScriptedHost | undefined;
+  const opened = await openHost({
+    ...scripts,
+    notes: {
+      activate: (_activation, host) => {
+        notes = host;
+      },
+      commands: { go: () => null },
+    },
+  });
+  const page = opened.load();
+  return {
+    ...opened,
+    page,
+    /** Once they are installed: Notes may call, and runs. Answers with its way to the host. */
+    async startCaller(): Promise<ScriptedHost> {
+      await page.call('setAnswer', 'notes', 'addin.call', 'allow');
+      await page.call('runCommand', 'notes', 'go');
+      if (!notes) throw new Error('Notes were not activated.');
+      return notes;
+    },
+  };
+}
+
 /** Calc and Notes, each offering something that the other one uses. */
 export async function friends(
   calc: ScriptedAddin,

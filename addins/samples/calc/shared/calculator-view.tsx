@@ -1,34 +1,11 @@
-import {
-  Button,
-  type ContractBase,
-  Facts,
-  providerOf,
-  RadioGroup,
-  Row,
-  Stack,
-  Text,
-  TextField,
-  useKept,
-} from '@bulkhead/sdk';
-import { calculate, HOST_VERSIONS, type Pairing, pair, seenBy, type Task } from './hosts.ts';
-import { readNumbers } from './numbers.ts';
+import { type ContractBase, Facts, providerOf, RadioGroup, Stack, useKept } from '@bulkhead/sdk';
+import { Calculation } from './calculation.tsx';
+import { calculate, HOST_VERSIONS, type Pairing, pair, seenBy } from './hosts.ts';
 
 /** One calculator, used by hosts of three versions. */
 export function CalculatorView({ calculator, version }: { calculator: ContractBase; version: number }) {
   const [host, setHost] = useKept('host', version);
-  const [typed, setTyped] = useKept('typed', '1.5, 2, 4');
-  const [answer, setAnswer] = useKept('answer', '');
-  const { numbers, wrong } = readNumbers(typed);
   const pairing = pair(host, version);
-
-  const run = async (task: Task): Promise<void> => {
-    try {
-      const provider = seenBy(providerOf(calculator), pairing);
-      setAnswer(`${task === 'sum' ? 'Sum' : 'Product'}: ${await calculate(provider, host, { task, values: numbers })}`);
-    } catch (problem) {
-      setAnswer(problem instanceof Error ? problem.message : String(problem));
-    }
-  };
   return (
     <Stack padding="l" grow>
       <RadioGroup
@@ -42,24 +19,10 @@ export function CalculatorView({ calculator, version }: { calculator: ContractBa
         onChange={(value) => setHost(Number(value))}
       />
       <Facts key="facts" items={factsOf(pairing)} />
-      <TextField
-        key="numbers"
-        label="Numbers"
-        value={typed}
-        onChange={setTyped}
-        {...(wrong === undefined ? {} : { error: `"${wrong}" is no number.` })}
+      <Calculation
+        key="calculation"
+        calculate={async (task, values) => calculate(seenBy(providerOf(calculator), pairing), host, { task, values })}
       />
-      <Row key="buttons">
-        <Button key="sum" kind="primary" disabled={numbers.length === 0} onPress={() => run('sum')}>
-          Add up
-        </Button>
-        <Button key="product" disabled={numbers.length === 0} onPress={() => run('product')}>
-          Multiply
-        </Button>
-      </Row>
-      <Text key="answer" size="l">
-        {answer}
-      </Text>
     </Stack>
   );
 }
