@@ -34,7 +34,7 @@ async function heapAfterScrolling(inView: number): Promise<number> {
     const start = Math.floor((place / PLACES) * (TABLE.rowCount - inView));
     app.acceptUi([TAG.event, FRAME, 0, GRID, 'onRange', { start, count: inView, revision: 0 }, 0]);
     await setImmediate();
-    app.acceptUi([TAG.ack, FRAME, place, 1]);
+    app.acceptUi([TAG.ack, FRAME, place]);
   }
   // The first frame is the view itself; every place has one of its own.
   if (answered !== PLACES + 1) throw new Error(`${answered} frames came for ${PLACES} places.`);

@@ -33,19 +33,21 @@ async function measureRounds(page: Page, count: number): Promise<FloodRound[]> {
   const rounds: FloodRound[] = [];
   // One round more than asked for: in the first, both sides still compile.
   for (let round = 0; round <= count; round++) {
-    const measured = { 'in-process': await flood(page, 'in-process'), remote: await flood(page, 'remote') };
-    if (round > 0) rounds.push(measured);
+    const remote = await fillAndRun(page, 'remote', () =>
+      page.evaluate((milliseconds) => window.bench.floods.remote(milliseconds), FLOOD),
+    );
+    // As much change in each picture: one in which everything changed takes longer to lay out than one with a few rows.
+    const changes = Math.max(1, Math.round(remote.changes));
+    const inProcess = await fillAndRun(page, 'in-process', () =>
+      page.evaluate(([milliseconds, times]) => window.bench.floods.inProcess(milliseconds, times), [FLOOD, changes] as const),
+    );
+    if (round > 0) rounds.push({ 'in-process': inProcess, remote });
   }
   return rounds;
 }
 
-function flood(page: Page, side: LargeSide): Promise<FloodRates> {
-  return page.evaluate(
-    async ([which, rows, milliseconds]) => {
-      await window.bench.large.prepare(which);
-      await window.bench.large.fill(which, rows);
-      return await window.bench.floods.run(which, milliseconds);
-    },
-    [side, ROWS, FLOOD] as const,
-  );
+async function fillAndRun(page: Page, side: LargeSide, run: () => Promise<FloodRates>): Promise<FloodRates> {
+  await page.evaluate((which) => window.bench.large.prepare(which), side);
+  await page.evaluate(([which, rows]) => window.bench.large.fill(which, rows), [side, ROWS] as const);
+  return await run();
 }

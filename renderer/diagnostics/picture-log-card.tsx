@@ -42,7 +42,7 @@ export function PictureLogCard({ frame }: { frame: FrameDiagnostics }): ReactNod
 }
 
 function Row({ entry }: { entry: FrameEntry }): ReactNode {
-  const { at, sequence, generation, operations, weight, applying, painting, acknowledged, refused } = entry;
+  const { at, sequence, generation, operations, weight, applying, painting, shownAfter, refused } = entry;
   return (
     <tr>
       <td className="soft number">{formatTimeWithSeconds(at)}</td>
@@ -55,7 +55,7 @@ function Row({ entry }: { entry: FrameEntry }): ReactNode {
       <td className="right">{formatCount(weight)}</td>
       <td className="right">{formatDuration(applying)}</td>
       <td className="right">{painting === null ? '–' : formatDuration(painting)}</td>
-      <td className="right">{acknowledged === null ? '–' : formatDuration(acknowledged)}</td>
+      <td className="right">{shownAfter === null ? '–' : formatDuration(shownAfter)}</td>
     </tr>
   );
 }

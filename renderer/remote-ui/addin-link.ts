@@ -316,10 +316,10 @@ export class AddinLink {
     mounted.questions.push(...news.questions.slice(0, OPEN_QUESTIONS));
     // What is not on the screen yet is acknowledged as if it were: it must be complete before it is shown.
     if (mounted.frame.store === mounted.store) this.#paint(connection, mounted);
-    else this.#clock.soon(() => connection.acknowledge(mounted, 0));
+    else this.#clock.soon(() => connection.acknowledge(mounted));
   }
 
-  /** Shows what changed at the next paint; the add-in may send more once it was drawn. */
+  /** Shows what changed at the next paint; the add-in may send more as soon as that begins. */
   #paint(connection: ViewConnection, mounted: MountedView): void {
     if (this.#frames.get(mounted.frame.frameId)?.presence.isSeen === false) {
       connection.answerQuestions(mounted);
@@ -332,14 +332,13 @@ export class AddinLink {
       this.#paintPlanned = false;
       const drawn = [...this.#dirty];
       this.#dirty.clear();
+      // Before drawing: the other process makes the next picture ready while this one is drawn.
+      for (const [each, drawnBy] of drawn) drawnBy.acknowledge(each);
       const start = this.#clock.now();
       for (const [each] of drawn) if (each.frame.store === each.store) each.frame.redraw();
       this.#painter.afterPaint(() => {
         const duration = this.#clock.now() - start;
-        for (const [each, drawnBy] of drawn) {
-          drawnBy.acknowledge(each, duration);
-          drawnBy.answerQuestions(each);
-        }
+        for (const [each, drawnBy] of drawn) drawnBy.drawn(each, duration);
       });
     });
   }

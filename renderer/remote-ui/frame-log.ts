@@ -14,8 +14,8 @@ export interface FrameEntry {
   readonly applying: number;
   /** Milliseconds that drawing took, shared with what was drawn together with it; null before that. */
   painting: number | null;
-  /** Milliseconds from its coming to the word to the add-in that it is on the screen; null before that. */
-  acknowledged: number | null;
+  /** Milliseconds from its coming until it was on the screen; null before that. */
+  shownAfter: number | null;
   /** It broke the contract, and nothing of it was drawn. */
   readonly refused: boolean;
 }
@@ -40,17 +40,17 @@ export class FrameLog {
   ): void {
     const entries = this.#frames.get(frameId) ?? [];
     this.#frames.set(frameId, entries);
-    entries.push({ ...picture, at: this.#wallTime() - picture.applying, painting: null, acknowledged: null });
+    entries.push({ ...picture, at: this.#wallTime() - picture.applying, painting: null, shownAfter: null });
     if (entries.length > KEPT) entries.shift();
   }
 
-  acknowledge(frameId: string, picture: { generation: number; sequence: number }, painting: number): void {
+  drawn(frameId: string, picture: { generation: number; sequence: number }, painting: number): void {
     const entry = this.entries(frameId).findLast(
       ({ sequence, generation }) => sequence === picture.sequence && generation === picture.generation,
     );
     if (!entry) return;
     entry.painting = painting;
-    entry.acknowledged = this.#wallTime() - entry.at;
+    entry.shownAfter = this.#wallTime() - entry.at;
   }
 
   forget(frameId: string): void {

@@ -32,7 +32,7 @@ async function openDesk(painter?: StepPainter) {
 
 test('a picture is written down with its size and its times', async () => {
   const { link } = await openDesk();
-  await expect.poll(() => link.diagnostics.frames()[0]?.entries[0]?.acknowledged).toEqual(expect.any(Number));
+  await expect.poll(() => link.diagnostics.frames()[0]?.entries[0]?.shownAfter).toEqual(expect.any(Number));
   expect(link.diagnostics.frames()).toMatchObject([
     { frameId: 'f1', view: 'main', phase: 'live', entries: [{ sequence: 0, generation: 1, operations: 1 }] },
   ]);

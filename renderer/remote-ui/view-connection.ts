@@ -41,8 +41,10 @@ export interface MountedView {
   store: ViewStore;
   /** Resolves with the first picture; rejects when there is none. Another one after a frame was refused. */
   painted: Promise<void>;
-  /** Sequence numbers of frames that were applied and not drawn yet. */
+  /** Sequence numbers of frames that were applied and wait to be drawn. */
   readonly unacknowledged: number[];
+  /** Sequence numbers of frames that are being drawn. */
+  readonly undrawn: number[];
   /** It broke the contract too often, or it is being closed: what still comes for it is dropped. */
   ended: boolean;
   /** Frames that were refused. */
@@ -140,14 +142,22 @@ export class ViewConnection {
     this.#session.sendUi(answer);
   }
 
-  /** Frees the room of the frames that were drawn. */
-  acknowledge(mounted: MountedView, paintMilliseconds: number): void {
-    const { generation } = this;
+  /** Frees the room of the frames that are drawn now. */
+  acknowledge(mounted: MountedView): void {
     const { frameId } = mounted.frame;
     for (const sequence of mounted.unacknowledged.splice(0)) {
-      this.#options.diagnostics.pictures.acknowledge(frameId, { generation, sequence }, paintMilliseconds);
-      this.send([TAG.ack, frameId, sequence, paintMilliseconds]);
+      mounted.undrawn.push(sequence);
+      this.send([TAG.ack, frameId, sequence]);
     }
+  }
+
+  /** They are on the screen, so it can be told where its parts are. */
+  drawn(mounted: MountedView, milliseconds: number): void {
+    const { generation } = this;
+    for (const sequence of mounted.undrawn.splice(0)) {
+      this.#options.diagnostics.pictures.drawn(mounted.frame.frameId, { generation, sequence }, milliseconds);
+    }
+    this.answerQuestions(mounted);
   }
 
   /** Tells the add-in where its parts are drawn. */
@@ -244,6 +254,6 @@ const SETTLE_DEADLINE = 500;
 const RETIRE_POLL = 200;
 
 function createMountedView(frame: FrameView, painted: Promise<void>): MountedView {
-  const state = { unacknowledged: [], ended: false, refusals: 0, questions: [], isPainted: false, broken: null };
+  const state = { unacknowledged: [], undrawn: [], ended: false, refusals: 0, questions: [], isPainted: false, broken: null };
   return { frame, store: new ViewStore(), painted, ...state };
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readAnswer, TAG } from './ui-frames.ts';
 
 test.each<[string, unknown[]]>([
-  ['an acknowledgement', [TAG.ack, 'f1', 3, 0.5]],
+  ['an acknowledgement', [TAG.ack, 'f1', 3]],
   ['an event', [TAG.event, 'f1', 7, 3, 'onPress', null, 0]],
   ['a refusal', [TAG.nack, 'f1', 3, 'no']],
   ['an area', [TAG.answer, 'f1', 1, 0, 0.5, 10, 20]],

@@ -94,7 +94,7 @@ export const FAILURE_CHARACTERS = 4_000;
 export const ROWS_CELLS = 100_000;
 
 export const TAG = {
-  /** frameId, sequence, milliseconds that drawing took: one frame was drawn */
+  /** frameId, sequence: one frame is being drawn, another one may come */
   ack: 1,
   /** frameId, event number or 0, node id, event name, payload, number of the edit or 0 */
   event: 2,
@@ -114,7 +114,7 @@ export const OPEN_QUESTIONS = 64;
 export const SEEN = 1;
 export const FOCUSED = 2;
 
-export type UiAck = [tag: typeof TAG.ack, frameId: string, sequence: number, paintMilliseconds: number];
+export type UiAck = [tag: typeof TAG.ack, frameId: string, sequence: number];
 export type UiEvent = [
   tag: typeof TAG.event,
   frameId: string,
@@ -145,7 +145,7 @@ export function isNodeId(value: unknown): value is number {
 /** Reads a message of the window; undefined when it has the wrong form. */
 export function readAnswer(message: unknown): UiAnswer | undefined {
   if (!Array.isArray(message) || typeof message[1] !== 'string' || !Number.isInteger(message[2])) return undefined;
-  if (message[0] === TAG.ack) return typeof message[3] === 'number' ? (message as UiAck) : undefined;
+  if (message[0] === TAG.ack) return message as UiAck;
   if (message[0] === TAG.nack) return typeof message[3] === 'string' ? (message as UiNack) : undefined;
   if (message[0] === TAG.presence) return message as UiPresence;
   if (message[0] === TAG.answer) return isArea(message) ? (message as UiArea) : undefined;

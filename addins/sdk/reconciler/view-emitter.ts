@@ -41,6 +41,8 @@ export class ViewEmitter {
   readonly #send: (frame: UiFrame) => void;
   #numbers = new WireNames();
   #credit = UI_CREDIT;
+  /** More changes than the window draws: a second frame under way would be one that nobody sees. */
+  #isAhead = false;
   readonly #changedParents = new Set<GuestNode>();
   readonly #changedNodes = new Set<GuestNode>();
   /** Operations that say something once, after everything else of their frame. */
@@ -98,9 +100,10 @@ export class ViewEmitter {
     this.#once((writer) => [OP.fail, writer.code(words), writer.code(where)]);
   }
 
-  /** One frame was drawn. */
+  /** One frame is being drawn. */
   acknowledge(): void {
     this.#credit = Math.min(UI_CREDIT, this.#credit + 1);
+    this.#isAhead = this.#hasNews();
     this.flush();
   }
 
@@ -149,7 +152,7 @@ export class ViewEmitter {
 
   /** Sends what changed, if the window has room for a frame. */
   flush(): void {
-    if (this.#credit <= 0 || !this.#isSeen || !this.#hasNews()) return;
+    if (!this.#hasRoom() || !this.#isSeen || !this.#hasNews()) return;
     const writer = new OpWriter(this.#numbers);
     this.#writeParents(writer);
     this.#writeNodes(writer);
@@ -161,6 +164,10 @@ export class ViewEmitter {
     const names = this.#numbers.takeNewNames();
     this.#send([this.#frameId, this.#numbers.nextSequence(), names, writer.numbers(), values]);
     if (writer.isFull) this.flush();
+  }
+
+  #hasRoom(): boolean {
+    return this.#credit > (this.#isAhead ? UI_CREDIT - 1 : 0);
   }
 
   #hasNews(): boolean {
