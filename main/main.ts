@@ -10,7 +10,8 @@ import { closeBeforeQuit, isOnlyInstance, runtimeName, systemName } from './shel
 import { type CommandLine, parseCommandLine } from './shell/command-line.ts';
 import { createDesktop, onThemeChanged, setTheme } from './shell/desktop.ts';
 import { pickFiles, pickFolder } from './shell/dialogs.ts';
-import { keepFocusFromFrames, refuseNavigation, refuseWebPermissions } from './shell/hardening.ts';
+import { chooseEngineFeatures } from './shell/engine-features.ts';
+import { refuseNavigation, refuseWebPermissions } from './shell/hardening.ts';
 import { sampleProcesses } from './shell/metrics.ts';
 import { onWindowReady } from './shell/window-ready.ts';
 
@@ -20,7 +21,7 @@ const VERSION = app.getVersion();
 
 // Before `ready`: the schemes' privileges, switches of Chromium, the sandbox for every renderer, and the profile's lock.
 registerSchemes();
-keepFocusFromFrames();
+chooseEngineFeatures();
 app.enableSandbox();
 mkdirSync(app.getPath('userData'), { recursive: true });
 const pending: CommandLine[] = [parseCommandLine(process.argv.slice(1), process.cwd())];

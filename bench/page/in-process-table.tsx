@@ -13,7 +13,11 @@ class AllRows extends Map<number, readonly Cell[]> {
   }
 
   override get(row: number): readonly Cell[] | undefined {
-    return tableCells(row, 1)[0];
+    const known = super.get(row);
+    if (known) return known;
+    const made = tableCells(row, 1)[0];
+    if (made) this.set(row, made);
+    return made;
   }
 }
 

@@ -39,7 +39,10 @@ async function measureRounds(page: Page, count: number): Promise<FloodRound[]> {
     // As much change in each picture: one in which everything changed takes longer to lay out than one with a few rows.
     const changes = Math.max(1, Math.round(remote.changes));
     const inProcess = await fillAndRun(page, 'in-process', () =>
-      page.evaluate(([milliseconds, times]) => window.bench.floods.inProcess(milliseconds, times), [FLOOD, changes] as const),
+      page.evaluate(([milliseconds, times]) => window.bench.floods.inProcess(milliseconds, times), [
+        FLOOD,
+        changes,
+      ] as const),
     );
     if (round > 0) rounds.push({ 'in-process': inProcess, remote });
   }

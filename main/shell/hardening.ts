@@ -8,14 +8,6 @@ export function refuseWebPermissions(session: Session): void {
   session.setPermissionCheckHandler(() => false);
 }
 
-/**
- * A web page of an add-in gets the keyboard from the person only. Chromium can do that and does not by itself; the frame asks
- * for it by a policy of its own, and is not shown where there is no such thing. Before `ready`.
- */
-export function keepFocusFromFrames(): void {
-  app.commandLine.appendSwitch('enable-features', 'BlockingFocusWithoutUserActivation');
-}
-
 /** The window shows our page and nothing else: no other pages, no new windows, no embedded views. */
 export function refuseNavigation(): void {
   app.on('web-contents-created', (_event, contents) => {

@@ -11,6 +11,8 @@ const OVERSCAN = 8;
 export interface VirtualRowsState extends VirtualRows {
   /** Pixels of the area in which rows are seen; 0 while it is hidden. */
   viewHeight: number;
+  /** Pixels from the top of the element that stands at `offset`. */
+  topOf(row: number): number;
   /** Brings a row into view. */
   reveal(row: number): void;
 }
@@ -37,6 +39,7 @@ export function useVirtualRows(
   return {
     ...rows,
     viewHeight: view.viewHeight,
+    topOf: (row) => (row - rows.anchor) * rowHeight,
     reveal(row) {
       const top = scrollTopFor(row, options);
       if (top !== undefined) scroller.current?.scrollTo({ top });

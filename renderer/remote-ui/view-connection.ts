@@ -254,6 +254,14 @@ const SETTLE_DEADLINE = 500;
 const RETIRE_POLL = 200;
 
 function createMountedView(frame: FrameView, painted: Promise<void>): MountedView {
-  const state = { unacknowledged: [], undrawn: [], ended: false, refusals: 0, questions: [], isPainted: false, broken: null };
+  const state = {
+    unacknowledged: [],
+    undrawn: [],
+    ended: false,
+    refusals: 0,
+    questions: [],
+    isPainted: false,
+    broken: null,
+  };
   return { frame, store: new ViewStore(), painted, ...state };
 }

@@ -1,5 +1,7 @@
 /** Pixels: browsers stop counting heights somewhat above this. */
 const TALLEST = 30_000_000;
+/** Rows. A million pixels and more from an anchor, places would no longer be exact. */
+const ANCHOR_EVERY = 1_024;
 /** Pixels: nobody has a taller screen, but a layout may make an area taller than what is seen of it. */
 const TALLEST_VIEW = 5_000;
 
@@ -19,7 +21,12 @@ export interface VirtualRows {
   first: number;
   /** One after the last row. */
   end: number;
-  /** Pixels from the top of the scrolled content to the top of row `first`. */
+  /**
+   * A row above those that are drawn, the same for a long way of scrolling. Places are given from there: a row that stays
+   * in view while others come and go keeps its own, so it is neither laid out nor painted anew.
+   */
+  anchor: number;
+  /** Pixels from the top of the scrolled content to the top of row `anchor`. */
   offset: number;
 }
 
@@ -36,7 +43,8 @@ export function virtualRows(options: VirtualRowsOptions): VirtualRows {
   const top = furthest === 0 ? 0 : (Math.min(scrollTop, furthest) / furthest) * Math.max(0, full - viewHeight);
   const first = Math.max(0, Math.floor(top / rowHeight) - overscan);
   const end = Math.min(rowCount, Math.ceil((top + viewHeight) / rowHeight) + overscan);
-  return { height, first, end, offset: Math.min(scrollTop, furthest) - (top - first * rowHeight) };
+  const anchor = first - (first % ANCHOR_EVERY);
+  return { height, first, end, anchor, offset: Math.min(scrollTop, furthest) - (top - anchor * rowHeight) };
 }
 
 /** Where to scroll so that row `row` is seen; undefined when it is. */

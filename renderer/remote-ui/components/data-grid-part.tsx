@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useId, useMemo, useRef } from 'react';
 import type { Cell } from '../../../addins/protocol/ui/prop-types.ts';
 import type { PartProps } from '../element-tree.ts';
 import type { HostNode } from '../host-node.ts';
@@ -7,11 +7,12 @@ import { propsOf } from '../part-props.ts';
 import { rowsOf } from '../row-cache.ts';
 import { useCalls } from '../use-calls.ts';
 import { useDraft } from '../use-draft.ts';
-import { rowsInView, useVirtualRows, type VirtualRowsState } from '../use-virtual-rows.ts';
+import { useVirtualRows, type VirtualRowsState } from '../use-virtual-rows.ts';
 import { useView } from '../view-context.ts';
 import { type ColumnLayout, layoutColumns, useColumnsInView } from './grid-columns.ts';
 import { type GridColumn, GridHead } from './grid-head.tsx';
 import { nextRow } from './row-keys.ts';
+import { RowWindow } from './row-window.tsx';
 import './data-grid-part.css';
 
 /** Pixels, as in the style sheet. */
@@ -24,7 +25,11 @@ export function DataGridPart({ node }: PartProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const rows = useVirtualRows(node, scroller, SIZES);
-  const layout = layoutColumns(props.columns as readonly GridColumn[], props.rowCount, props.rowNumbers);
+  const { columns: given, rowCount, rowNumbers } = props;
+  const layout = useMemo(
+    () => layoutColumns(given as readonly GridColumn[], rowCount, rowNumbers),
+    [given, rowCount, rowNumbers],
+  );
   const columns = useColumnsInView(layout, scroller);
   useCalls(node, {
     focus: () => focusIfAllowed(scroller.current),
@@ -76,48 +81,55 @@ function GridRows({ id, node, rows, layout, columns, selected, choose }: GridRow
   const cells = rowsOf(node).cells;
   return (
     <div className="rv-grid-rows" style={{ height: rows.height, width: layout.width }}>
-      <div className="rv-grid-window" style={{ transform: `translateY(${rows.offset}px)` }}>
-        {rowsInView(rows).map((row) => (
+      <RowWindow
+        rows={rows}
+        onClick={({ target }) => onRow(target, choose)}
+        onDoubleClick={({ target }) => onRow(target, (row) => events.command(node, 'onOpen', row))}
+        row={(row, top) => (
           <GridRow
             key={row}
             id={`${id}-${row}`}
-            {...{ row, layout, columns }}
+            {...{ row, top, layout, columns }}
             cells={cells.get(row)}
             isSelected={row === selected}
-            onChoose={() => choose(row)}
-            onOpen={() => events.command(node, 'onOpen', row)}
           />
-        ))}
-      </div>
+        )}
+      />
     </div>
   );
+}
+
+/** Rows in the order of `aria-rowindex`: the head is the first one, and they count from one. */
+const FIRST_ROW = 2;
+
+function onRow(target: EventTarget, act: (row: number) => void): void {
+  const row = (target as Element).closest('.rv-grid-row');
+  if (row) act(Number(row.ariaRowIndex) - FIRST_ROW);
 }
 
 interface GridRowProps {
   id: string;
   row: number;
+  top: number;
   layout: ColumnLayout;
   /** The columns that are drawn, by number. */
   columns: readonly number[];
   cells: readonly Cell[] | undefined;
   isSelected: boolean;
-  onChoose(): void;
-  onOpen(): void;
 }
 
-function GridRow({ id, row, layout, columns, cells, isSelected, onChoose, onOpen }: GridRowProps): ReactNode {
+/** A row that stays in view while the table is scrolled has nothing to do. */
+const GridRow = memo(function GridRow({ id, row, top, layout, columns, cells, isSelected }: GridRowProps) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself takes the keys
     // biome-ignore lint/a11y/useFocusableInteractive: the focus stays on the grid, which names its active row
     <div
       id={id}
       className="rv-grid-row"
       role="row"
-      aria-rowindex={row + 2}
+      aria-rowindex={row + FIRST_ROW}
       aria-selected={isSelected}
       data-waiting={cells === undefined}
-      onClick={onChoose}
-      onDoubleClick={onOpen}
+      style={{ top }}
     >
       {layout.numberWidth > 0 ? (
         // biome-ignore lint/a11y/useFocusableInteractive: the focus stays on the grid, which names its active row
@@ -130,7 +142,7 @@ function GridRow({ id, row, layout, columns, cells, isSelected, onChoose, onOpen
       ))}
     </div>
   );
-}
+});
 
 function GridCell(props: { number: number; layout: ColumnLayout; value: Cell | undefined }): ReactNode {
   const { number, layout, value } = props;

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
 import type { GridColumn } from './grid-head.tsx';
 
 /** Pixels of a column that says nothing about its width. */
@@ -44,9 +44,11 @@ export function useColumnsInView(layout: ColumnLayout, scroller: RefObject<HTMLE
       element.removeEventListener('scroll', read);
     };
   }, [scroller]);
-  const from = view.left - OVERSCAN;
-  const to = view.left + view.width + OVERSCAN;
-  return layout.columns.flatMap(({ left, width }, number) => (left < to && left + width > from ? [number] : []));
+  return useMemo(() => {
+    const from = view.left - OVERSCAN;
+    const to = view.left + view.width + OVERSCAN;
+    return layout.columns.flatMap(({ left, width }, number) => (left < to && left + width > from ? [number] : []));
+  }, [layout, view]);
 }
 
 type View = { left: number; width: number };

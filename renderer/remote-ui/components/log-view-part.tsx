@@ -3,7 +3,8 @@ import type { PartProps } from '../element-tree.ts';
 import { propsOf } from '../part-props.ts';
 import { rowsOf } from '../row-cache.ts';
 import { useCalls } from '../use-calls.ts';
-import { rowsInView, useVirtualRows } from '../use-virtual-rows.ts';
+import { useVirtualRows } from '../use-virtual-rows.ts';
+import { RowWindow } from './row-window.tsx';
 import './log-view-part.css';
 
 /** Pixels. */
@@ -23,7 +24,6 @@ export function LogViewPart({ node }: PartProps): ReactNode {
     if (follow && isAtEnd.current && rowCount * viewHeight > 0) element?.scrollTo({ top: element.scrollHeight });
   }, [follow, rowCount, viewHeight]);
   const cells = rowsOf(node).cells;
-  const shown = rowsInView(lines);
   return (
     <div
       ref={scroller}
@@ -38,13 +38,14 @@ export function LogViewPart({ node }: PartProps): ReactNode {
       }}
     >
       <div className="rv-log-lines" style={{ height: lines.height }}>
-        <div style={{ transform: `translateY(${lines.offset}px)` }}>
-          {shown.map((line) => (
-            <div key={line} className="rv-log-line">
+        <RowWindow
+          rows={lines}
+          row={(line, top) => (
+            <div key={line} className="rv-log-line" style={{ top }}>
               {String(cells.get(line)?.[0] ?? '')}
             </div>
-          ))}
-        </div>
+          )}
+        />
       </div>
     </div>
   );

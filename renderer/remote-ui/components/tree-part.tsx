@@ -5,10 +5,11 @@ import { focusIfAllowed } from '../may-take-focus.ts';
 import { propsOf } from '../part-props.ts';
 import { useCalls } from '../use-calls.ts';
 import { useDraft } from '../use-draft.ts';
-import { rowsInView, useVirtualRows, type VirtualRowsState } from '../use-virtual-rows.ts';
+import { useVirtualRows, type VirtualRowsState } from '../use-virtual-rows.ts';
 import { useView } from '../view-context.ts';
 import { Icon } from './icon.tsx';
 import { nextRow } from './row-keys.ts';
+import { RowWindow } from './row-window.tsx';
 import { parentRow, readTreeLine, rowOfId, rowOfWords, type TreeLine } from './tree-rows.ts';
 import { useKeptCells } from './use-kept-cells.ts';
 import { useTypeAhead } from './use-type-ahead.ts';
@@ -41,19 +42,22 @@ export function TreePart({ node }: PartProps): ReactNode {
       onKeyDown={tree.press}
     >
       <div className="rv-tree-rows" role="presentation" style={{ height: rows.height }}>
-        <div role="presentation" style={{ transform: `translateY(${rows.offset}px)` }}>
-          {rowsInView(rows).map((row) => (
+        <RowWindow
+          rows={rows}
+          role="presentation"
+          row={(row, top) => (
             <TreeRow
               key={row}
               id={`${id}-${row}`}
+              top={top}
               line={tree.line(row)}
               isSelected={row === tree.active}
               onChoose={() => tree.choose(row)}
               onToggle={() => tree.toggle(row)}
               onActivate={() => tree.activate(row)}
             />
-          ))}
-        </div>
+          )}
+        />
       </div>
       {rowCount === 0 ? <p className="rv-rows-empty">{emptyText}</p> : null}
     </div>
@@ -149,6 +153,7 @@ function useChoice(
 
 interface TreeRowProps {
   id: string;
+  top: number;
   line: TreeLine | undefined;
   isSelected: boolean;
   onChoose(): void;
@@ -156,8 +161,8 @@ interface TreeRowProps {
   onActivate(): void;
 }
 
-function TreeRow({ id, line, isSelected, onChoose, onToggle, onActivate }: TreeRowProps): ReactNode {
-  if (!line) return <div className="rv-tree-row" role="presentation" data-waiting="true" />;
+function TreeRow({ id, top, line, isSelected, onChoose, onToggle, onActivate }: TreeRowProps): ReactNode {
+  if (!line) return <div className="rv-tree-row" role="presentation" data-waiting="true" style={{ top }} />;
   const { label, depth, state, icon, position, siblings } = line;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree itself takes the keys
@@ -171,7 +176,7 @@ function TreeRow({ id, line, isSelected, onChoose, onToggle, onActivate }: TreeR
       aria-posinset={position}
       aria-expanded={state === 'leaf' ? undefined : state === 'expanded'}
       aria-selected={isSelected}
-      style={{ paddingInlineStart: 6 + depth * INDENT }}
+      style={{ top, paddingInlineStart: 6 + depth * INDENT }}
       onClick={onChoose}
       onDoubleClick={onActivate}
     >

@@ -7,10 +7,11 @@ import { focusIfAllowed } from '../may-take-focus.ts';
 import { propsOf } from '../part-props.ts';
 import { useCalls } from '../use-calls.ts';
 import { useDraft } from '../use-draft.ts';
-import { rowsInView, useVirtualRows, type VirtualRowsState } from '../use-virtual-rows.ts';
+import { useVirtualRows, type VirtualRowsState } from '../use-virtual-rows.ts';
 import { useView } from '../view-context.ts';
 import { Icon } from './icon.tsx';
 import { nextRow } from './row-keys.ts';
+import { RowWindow } from './row-window.tsx';
 import { useKeptCells } from './use-kept-cells.ts';
 import './tree-part.css';
 import './virtual-list-part.css';
@@ -74,11 +75,14 @@ function Lines({ id, node, rows, selected, moveTo, activate }: LinesProps): Reac
   const cells = useKeptCells(node);
   return (
     <div className="rv-tree-rows" role="presentation" style={{ height: rows.height }}>
-      <div role="presentation" style={{ transform: `translateY(${rows.offset}px)` }}>
-        {rowsInView(rows).map((row) => (
+      <RowWindow
+        rows={rows}
+        role="presentation"
+        row={(row, top) => (
           <Line
             key={row}
             id={`${id}-${row}`}
+            top={top}
             cells={cells.get(row)}
             place={{ row, rowCount }}
             twoLines={twoLines}
@@ -86,14 +90,15 @@ function Lines({ id, node, rows, selected, moveTo, activate }: LinesProps): Reac
             onChoose={() => moveTo(row)}
             onActivate={() => activate(row)}
           />
-        ))}
-      </div>
+        )}
+      />
     </div>
   );
 }
 
 interface LineProps {
   id: string;
+  top: number;
   cells: readonly Cell[] | undefined;
   place: { row: number; rowCount: number };
   twoLines: boolean;
@@ -102,7 +107,7 @@ interface LineProps {
   onActivate(): void;
 }
 
-function Line({ id, cells, place, twoLines, isSelected, onChoose, onActivate }: LineProps): ReactNode {
+function Line({ id, top, cells, place, twoLines, isSelected, onChoose, onActivate }: LineProps): ReactNode {
   const [title, description, icon, badge] = cells ?? [];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself takes the keys
@@ -116,6 +121,7 @@ function Line({ id, cells, place, twoLines, isSelected, onChoose, onActivate }: 
       aria-selected={isSelected}
       data-waiting={cells === undefined}
       data-two-lines={twoLines}
+      style={{ top }}
       onClick={onChoose}
       onDoubleClick={onActivate}
     >
