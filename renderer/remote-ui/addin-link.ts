@@ -10,6 +10,7 @@ import { FramePresence } from './frame-presence.ts';
 import { FrameView, type FrameViewProblem, problemOf } from './frame-view.ts';
 import { LinkDiagnostics, type ViewDiagnostics } from './link-diagnostics.ts';
 import { createBrowserClock, createBrowserPainter, type Painter } from './painter.ts';
+import { PictureQueue } from './picture-queue.ts';
 import { createPortTransport } from './port-transport.ts';
 import { type MountedView, ViewConnection } from './view-connection.ts';
 import type { FrameNews } from './view-store.ts';
@@ -50,7 +51,7 @@ export class AddinLink {
   readonly #commands: CommandTracker;
   readonly #diagnostics: LinkDiagnostics;
   readonly #calls = new CallQueue();
-  readonly #dirty = new Map<MountedView, ViewConnection>();
+  readonly #pictures: PictureQueue;
   readonly #listeners = new Set<() => void>();
   /** Frames of which nobody sees anything. */
   readonly #unseen = new Set<string>();
@@ -60,13 +61,13 @@ export class AddinLink {
   #candidateDraws = false;
   #frozen = false;
   #isDisposed = false;
-  #paintPlanned = false;
 
   constructor(options: AddinLinkOptions) {
     this.addinId = options.addinId;
     this.#options = options;
     this.#clock = options.clock ?? createBrowserClock();
     this.#painter = options.painter ?? createBrowserPainter();
+    this.#pictures = new PictureQueue(this.#clock, this.#painter);
     this.#diagnostics = new LinkDiagnostics({
       now: () => this.#clock.now(),
       views: () => this.#frames.values().map(({ view }) => view),
@@ -319,28 +320,13 @@ export class AddinLink {
     else this.#clock.soon(() => connection.acknowledge(mounted));
   }
 
-  /** Shows what changed at the next paint; the add-in may send more as soon as that begins. */
+  /** Nobody waits for the picture of what is not seen; what was asked about it is answered. */
   #paint(connection: ViewConnection, mounted: MountedView): void {
     if (this.#frames.get(mounted.frame.frameId)?.presence.isSeen === false) {
       connection.answerQuestions(mounted);
       return;
     }
-    this.#dirty.set(mounted, connection);
-    if (this.#paintPlanned) return;
-    this.#paintPlanned = true;
-    this.#painter.beforePaint(() => {
-      this.#paintPlanned = false;
-      const drawn = [...this.#dirty];
-      this.#dirty.clear();
-      // Before drawing: the other process makes the next picture ready while this one is drawn.
-      for (const [each, drawnBy] of drawn) drawnBy.acknowledge(each);
-      const start = this.#clock.now();
-      for (const [each] of drawn) if (each.frame.store === each.store) each.frame.redraw();
-      this.#painter.afterPaint(() => {
-        const duration = this.#clock.now() - start;
-        for (const [each, drawnBy] of drawn) drawnBy.drawn(each, duration);
-      });
-    });
+    this.#pictures.add(mounted, connection);
   }
 
   #tellPresence({ frameId }: FrameView, bits: number): void {
