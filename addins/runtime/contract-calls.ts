@@ -1,16 +1,19 @@
 import { callValues, type Use } from '../protocol/contracts/call-values.ts';
 import { ContractSet, compileContracts } from '../protocol/contracts/contract-set.ts';
+import { eventValues } from '../protocol/contracts/event-values.ts';
+import { iteratorOf } from '../protocol/contracts/items.ts';
 import type { References } from '../protocol/contracts/wire.ts';
 import { toBulkheadError } from '../protocol/errors.ts';
-import type { ServiceRequest } from '../protocol/methods/domain-methods.ts';
+import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
 import type { Objects } from '../protocol/wire/objects.ts';
-import { iteratorOf, mapItems } from './guest-items.ts';
+import { mapItems } from './guest-items.ts';
 
 /** What the host says of the package's contracts before its script runs. */
 export interface KnownContracts {
   readonly contracts: readonly string[];
   readonly uses: readonly string[];
+  readonly offers: readonly string[];
 }
 
 /** The arguments of a call to the host, and how its answer is read. */
@@ -23,26 +26,29 @@ export interface TravellingCall {
 export class ContractCalls {
   readonly #objects: () => Pick<Objects, 'learn' | 'references'>;
   #contracts = new ContractSet([]);
-  /** The version of each contract that this add-in was made for. */
-  #lines: ReadonlyMap<string, string> = new Map();
+  /** The version of each contract that this add-in was made for, and of each that it offers. */
+  #used: ReadonlyMap<string, string> = new Map();
+  #offered: ReadonlyMap<string, string> = new Map();
 
   constructor(objects: () => Pick<Objects, 'learn' | 'references'>) {
     this.#objects = objects;
   }
 
   /** Throws E_CONTRACT_FILE, which the host has made impossible. */
-  learn({ contracts, uses }: KnownContracts): void {
+  learn({ contracts, uses, offers }: KnownContracts): void {
     this.#contracts = compileContracts(contracts);
-    this.#lines = new Map(uses.map((line) => [line.slice(0, line.lastIndexOf('@')), line]));
+    this.#used = byContract(uses);
+    this.#offered = byContract(offers);
     this.#objects().learn(this.#contracts.tables);
   }
 
   /** Of the guest's arguments of a host method. Throws E_CONTRACT with the place of the value that is wrong. */
   outgoing(method: string, args: unknown[]): TravellingCall {
+    if (method === 'services.emit') return { args: this.#told(args), read: (answer) => answer };
     const [contract, member, values, how] = args;
     const use = USES.get(method);
     if (!use || !Array.isArray(values)) return { args, read: (answer) => answer };
-    const table = this.#contracts.table(speaks(how) ?? this.#lines.get(String(contract)) ?? '');
+    const table = this.#contracts.table(speaks(how) ?? this.#used.get(String(contract)) ?? '');
     if (!table) return { args, read: (answer) => answer };
     const codec = callValues(table, String(member), use);
     const references = this.#references();
@@ -76,9 +82,26 @@ export class ContractCalls {
     return mapItems(items, (item) => codec.writeAnswer(item, references));
   }
 
+  /** What another add-in tells, as the listeners here hear it. */
+  incomingEvent(event: ServiceEvent): ServiceEvent {
+    const { line, topic, value } = event;
+    const table = this.#contracts.table(line);
+    // The host has made sure that it can be read: what it carries is plain data.
+    return table ? { ...event, value: eventValues(table, topic).read(value) as Plain } : event;
+  }
+
+  #told([contract, topic, value, how]: unknown[]): unknown[] {
+    const table = this.#contracts.table(speaks(how) ?? this.#offered.get(String(contract)) ?? '');
+    return [contract, topic, table ? eventValues(table, String(topic)).write(value) : value, how];
+  }
+
   #references(): References {
     return this.#objects().references();
   }
+}
+
+function byContract(lines: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf('@')), line]));
 }
 
 const USES: ReadonlyMap<string, Use> = new Map([

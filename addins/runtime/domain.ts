@@ -236,12 +236,12 @@ function serviceHandlers({
     // Who reads it is not waited for when this domain ends: a stream may have no end of its own.
     'service.stream': async ([request], { signal }) => {
       const items = await contractCalls.incomingStream(request, (read) =>
-        guest().runtime.serve(read, harden(guestSignal(signal))),
+        guest().runtime.serve(read, harden(guestSignal(signal)), 'stream'),
       );
       return untilAborted(items, signal) as AsyncIterable<Plain>;
     },
     'service.event': ([event]) => {
-      guest().runtime.acceptEvent(event);
+      guest().runtime.acceptEvent(contractCalls.incomingEvent(event));
       return null;
     },
   };

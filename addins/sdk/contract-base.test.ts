@@ -49,7 +49,7 @@ class NewerCounter extends Counter {
 interface CounterClient extends ContractClient {
   count(step: number): Promise<number>;
   reset(): Promise<void>;
-  onChanged(listener: (value: number) => void): () => void;
+  onChanged(listener: (value: number) => void): Promise<() => void>;
 }
 
 const clientOf = (counter: ContractBase): CounterClient =>
@@ -80,7 +80,7 @@ test('nothing becomes null, as the wire has it', async () => {
 test('a client calls members and listens to events', async () => {
   const client = clientOf(new NewerCounter());
   const heard: number[] = [];
-  const stop = client.onChanged((value) => heard.push(value));
+  const stop = await client.onChanged((value) => heard.push(value));
   expect(await client.count(2)).toBe(2);
   stop();
   expect(await client.count(1)).toBe(3);

@@ -1,3 +1,4 @@
+import type { Use } from '../protocol/contracts/call-values.ts';
 import type { InspectMethod } from '../protocol/inspect/inspect-methods.ts';
 import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
@@ -69,8 +70,8 @@ export interface GuestRuntime {
   deactivate(reason: string): Promise<void>;
   runCommand(id: string): Promise<void>;
   call(name: string, args: unknown[]): Promise<unknown>;
-  /** Answers another add-in. */
-  serve(request: ServiceRequest, signal: GuestSignal): Promise<unknown>;
+  /** Answers another add-in. Of a stream, the answer is what can be read item by item. */
+  serve(request: ServiceRequest, signal: GuestSignal, use?: Use): Promise<unknown>;
   /** Takes an event of a contract that this add-in has subscribed to. */
   acceptEvent(event: ServiceEvent): void;
   /** Renders a view into a frame. For a frame that is mounted already (new window, new port) the whole tree is sent again. */

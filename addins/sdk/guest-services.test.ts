@@ -60,6 +60,14 @@ const request = (member: string, args: Plain[] = [], contract = CALC) => ({
   caller: { addinId: 'notes', displayName: 'Notes' },
 });
 
+const told = (contract: string, value: Plain) => ({
+  contract,
+  topic: 'rate',
+  value,
+  line: `${contract}@1`,
+  adapters: [],
+});
+
 test('who calls comes first, and nothing that the caller sends can stand in its place', async () => {
   const seen: unknown[] = [];
   const { app } = await load({
@@ -163,9 +171,9 @@ test('events reach every listener, until each has had enough', async () => {
     throw new Error('deaf');
   });
   const second = await host.services.subscribe(CALC, (topic, value) => heard.push(`${topic} ${String(value)}`));
-  app.acceptEvent({ contract: CALC, topic: 'rate', value: 1 });
-  app.acceptEvent({ contract: 'acme.other', topic: 'rate', value: 2 });
-  expect([heard, logs]).toEqual([['rate 1'], ['A listener for acme.calc failed: Error: deaf']]);
+  app.acceptEvent(told(CALC, 1));
+  app.acceptEvent(told('acme.other', 2));
+  expect([heard, logs]).toEqual([['rate 1'], ['A listener for acme.calc failed: deaf']]);
   first();
   first();
   expect(sent.filter((each) => String(each).startsWith('services.unsubscribe'))).toEqual([]);
@@ -173,7 +181,7 @@ test('events reach every listener, until each has had enough', async () => {
   expect(sent.at(-1)).toEqual(['services.unsubscribe', CALC]);
   refuse.reason = new Error('no');
   await expect(host.services.subscribe(CALC, () => undefined)).rejects.toThrow('no');
-  app.acceptEvent({ contract: CALC, topic: 'rate', value: 3 });
+  app.acceptEvent(told(CALC, 3));
   expect(heard).toEqual(['rate 1']);
 });
 

@@ -30,6 +30,10 @@ export function createServices({ addins, catalog, settings, relay, log }: Servic
       const words = `It does not keep up with what ${providerId} tells about ${contract}: it has missed ${lost} events by now.`;
       log.warn(`${words} It hears the newest of each topic; whoever tells should tell less often.`, subscriber.addinId);
     },
+    onMisfit: ({ subscriber, contract, providerId }, { message }) => {
+      const words = `${subscriber.addinId} cannot hear some of what it tells about ${contract}: ${message}`;
+      log.warn(`${words} This is said once.`, providerId);
+    },
   });
   return { services, directory, choices };
 }

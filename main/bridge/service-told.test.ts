@@ -41,7 +41,7 @@ async function open({ calcDescribes = [TELLING], notesDescribe = [TELLING] } = {
   await page.call('setAnswer', 'notes', 'addin.call', 'allow');
   await page.call('runCommand', 'calc', 'go');
   await page.call('runCommand', 'notes', 'go');
-  const tell = async (topic: string, value: Plain) => await calc?.call('services.emit', [CALC, topic, value]);
+  const tell = async (topic: string, value: Plain) => await calc?.call('services.emit', [CALC, topic, value, {}]);
   const process = (id: string) => opened.launcher.living.find(({ options }) => options.addinId === id);
   const log = () => readFileSync(profilePaths(opened.userData).log, 'utf8');
   return { ...opened, tell, heard, process, log };
@@ -57,11 +57,15 @@ test('an event of a described contract is checked before anybody hears it', asyn
 });
 
 test('a listener that describes it hears nothing that it was not promised', async () => {
-  const { tell, heard } = await open({ calcDescribes: [] });
+  const { tell, heard, log } = await open({ calcDescribes: [] });
   await tell('changed', ['three']);
+  await tell('changed', ['drei']);
   await tell('free', 1);
   await tell('changed', [4]);
   await expect.poll(() => heard).toEqual([['changed', [4]]]);
+  expect(
+    log().match(/notes cannot hear some of what it tells about acme\.calc: .*changed\.to: must be a number/g),
+  ).toHaveLength(1);
 });
 
 test('a listener that stands still misses what is not the newest, and the log names it', async () => {

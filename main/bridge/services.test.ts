@@ -166,7 +166,7 @@ test('events: subscribed, heard, and over when the provider is uninstalled', asy
       activate: (_activation, host) => {
         calcHost = host;
       },
-      commands: { go: (host) => host.call('services.emit', [CALC, 'rate', { value: 2 }]) },
+      commands: { go: (host) => host.call('services.emit', [CALC, 'rate', { value: 2 }, {}]) },
     },
     {
       onEvent: (event) => heard.push(event),
@@ -175,9 +175,9 @@ test('events: subscribed, heard, and over when the provider is uninstalled', asy
   );
   await go();
   await page.call('runCommand', 'calc', 'go');
-  await expect.poll(() => heard).toEqual([{ contract: CALC, topic: 'rate', value: { value: 2 } }]);
+  await expect.poll(() => heard).toMatchObject([{ contract: CALC, topic: 'rate', value: { value: 2 } }]);
   // Only what it offers.
-  await expect(calcHost?.call('services.emit', [NOTES, 'rate', 1])).rejects.toMatchObject({ code: 'E_SECURITY' });
+  await expect(calcHost?.call('services.emit', [NOTES, 'rate', 1, {}])).rejects.toMatchObject({ code: 'E_SECURITY' });
   await page.call('uninstall', 'calc', false);
   await expect(go()).rejects.toMatchObject({ code: 'E_NOT_FOUND', message: 'No installed add-in offers acme.calc.' });
 });

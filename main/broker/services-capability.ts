@@ -34,7 +34,7 @@ export interface ServicesContext {
   call(caller: Caller, request: ServiceRequest, signal: AbortSignalLike): Promise<Plain>;
   stream(
     caller: Caller,
-    request: Omit<ServiceRequest, 'idempotent' | 'speaks'>,
+    request: Omit<ServiceRequest, 'idempotent'>,
     signal: AbortSignalLike,
   ): Promise<AsyncIterable<Plain>>;
   agree(caller: Caller, contract: string): { readonly line: string; readonly callerSteps: readonly Step[] };
@@ -70,8 +70,8 @@ export const servicesCapability: Capability<Methods, 'addin.call', ServicesConte
           },
           signal,
         ),
-      'services.stream': async ([contract, member, args, { deadline, within }], { caller, signal }) =>
-        await context.stream(caller, { contract, member, args, deadline, within }, signal),
+      'services.stream': async ([contract, member, args, { deadline, within, speaks }], { caller, signal }) =>
+        await context.stream(caller, { contract, member, args, deadline, within, speaks }, signal),
       'services.agree': ([contract], { caller }) => {
         const { line, callerSteps } = context.agree(caller, contract);
         return { line, steps: [...callerSteps] };

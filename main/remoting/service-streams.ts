@@ -26,6 +26,8 @@ export interface ServiceStreamRequest {
   /** Milliseconds until the next item. */
   readonly deadline: number | undefined;
   readonly within: number | undefined;
+  /** The version whose words are sent, where adapters of the reader stand between. */
+  readonly speaks: string | undefined;
 }
 
 export interface ServiceStreamsOptions {
@@ -53,7 +55,7 @@ export class ServiceStreams {
 
   /** Throws E_OVERLOAD, E_CYCLE, and whatever a call throws before it reaches its provider. */
   async open(provider: Party, { talker, request, signal }: Reader): Promise<AsyncIterableIterator<Plain>> {
-    const talk = new ServiceTalk(talker, { ...request, speaks: undefined, use: 'stream' });
+    const talk = new ServiceTalk(talker, { ...request, use: 'stream' });
     const { generation, party } = talker;
     const { contract, member, within, deadline = talk.promised.deadline ?? CALL_DEADLINE } = request;
     this.#checkRoom(party, provider);
@@ -102,7 +104,6 @@ export class ServiceStreams {
       if (limit.error) throw limit.error;
       call.state = 'running';
       call.generation = generation.number;
-      talk.checkSameWords(call, generation);
       return { generation, items: talk.open(call, generation, { credit: HELD_ITEMS, deadline }) };
     });
     return await Promise.race([limit.over, begun]).finally(stopWaiting);

@@ -56,15 +56,6 @@ export class ServiceTalk {
     });
   }
 
-  /** Throws E_NO_ADAPTER where adapters of the caller would have to stand between: items go through none of them. */
-  checkSameWords({ provider, contract }: OpenCall, generation: Generation): void {
-    const { callerSteps } = agreementBetween(contract, { party: provider, generation }, this.#caller);
-    if (callerSteps.length === 0) return;
-    const { displayName } = this.#caller.party;
-    const message = `Streams of ${contract} go through no adapter of ${displayName}; only ${provider.displayName} could bring one along.`;
-    throw new BulkheadError('E_NO_ADAPTER', { message });
-  }
-
   /** One item as the caller gets it. Throws E_CONTRACT with `detail.blame` "provider". */
   itemOf(call: OpenCall, generation: Generation, item: Plain): Plain {
     return this.#exchange.answerOf(endOf({ party: call.provider, generation }), item);

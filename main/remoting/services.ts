@@ -1,6 +1,6 @@
 import type { Clock } from '../../addins/protocol/clock.ts';
-import { fitsVersion } from '../../addins/protocol/contract-id.ts';
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
+import type { EventTally } from '../../addins/protocol/flight/event-tally.ts';
 import { CALL_DEADLINE } from '../../addins/protocol/limits.ts';
 import type { AbortSignalLike } from '../../addins/protocol/method.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
@@ -11,12 +11,13 @@ import { CallLane } from './call-lane.ts';
 import { CallLimit } from './call-limit.ts';
 import { chooseProvider, type Offer } from './provider-choice.ts';
 import type { Relay } from './relay.ts';
-import { notOffered, notReady, notTranslated, outward } from './service-errors.ts';
-import { ServiceEvents, type Subscribed, type Subscriber } from './service-events.ts';
+import { notOffered, notReady, outward } from './service-errors.ts';
+import type { Subscriber } from './service-events.ts';
 import { type OpenCall, type Party, ServiceGraph, type WaitEdge } from './service-graph.ts';
 import { type ServiceStreamRequest, ServiceStreams } from './service-streams.ts';
 import { agreementBetween, consumerOf, ServiceTalk, type Talker, type TalkSubject } from './service-talk.ts';
-import { type EmittedEvent, ToldEvent, tableOf } from './told-event.ts';
+import { type OtherWords, ServiceTelling, type ServiceTellingOptions } from './service-telling.ts';
+import type { EmittedEvent } from './told-event.ts';
 
 /** Calls of one add-in at one provider, under way or waiting: what a swap holds back is bounded by it. */
 const CALLS_PER_CALLER = 1_000;
@@ -37,7 +38,7 @@ export interface ServiceCall extends TalkSubject {
   readonly within: number | undefined;
 }
 
-export interface ServicesOptions {
+export interface ServicesOptions extends Pick<ServiceTellingOptions, 'onSlow' | 'onMisfit'> {
   addins: Pick<Addins, 'whenServing' | 'domain'>;
   /** Installed add-ins that offer a contract, switched off or not. */
   offersOf(contract: string): readonly Offer[];
@@ -45,8 +46,6 @@ export interface ServicesOptions {
   preferredFor(contract: string): string | undefined;
   /** Objects of add-ins in the hands of others. */
   relay: Pick<Relay, 'cut'>;
-  /** A subscriber does not keep up with what it hears; so many events it has missed by now. */
-  onSlow?(subscribed: Subscribed, lost: number): void;
   clock: Clock;
 }
 
@@ -55,12 +54,12 @@ export class Services {
   readonly #options: ServicesOptions;
   readonly #graph = new ServiceGraph();
   readonly #lanes = new Map<string, CallLane<OpenCall>>();
-  readonly #events: ServiceEvents<ToldEvent>;
+  readonly #telling: ServiceTelling;
   readonly #streams: ServiceStreams;
 
   constructor(options: ServicesOptions) {
     this.#options = options;
-    this.#events = new ServiceEvents((subscriber, event) => this.#deliver(subscriber, event), options.onSlow);
+    this.#telling = new ServiceTelling(options);
     this.#streams = new ServiceStreams({ ...options, graph: this.#graph });
   }
 
@@ -69,8 +68,13 @@ export class Services {
     return this.#graph.edges(this.#options.clock.now());
   }
 
-  get eventCounts(): ServiceEvents<ToldEvent>['counts'] {
-    return this.#events.counts;
+  get eventCounts(): ServiceTelling['counts'] {
+    return this.#telling.counts;
+  }
+
+  /** What became of the events that this add-in told, or listens to: for Diagnostics. */
+  eventTalliesOf(addinId: string): EventTally[] {
+    return this.#telling.talliesOf(addinId);
   }
 
   /** Who would answer this caller. Throws E_NOT_FOUND, E_DISABLED, E_CONTRACT or E_NO_ADAPTER. */
@@ -125,36 +129,25 @@ export class Services {
     return agreeOn(contract, { displayName, adapters, version: provided.version }, consumerOf(contract, talker));
   }
 
-  /** Throws like {@link provider}. What is told goes through no adapter: E_NO_ADAPTER where it had to. */
+  /** Throws like {@link agree}. */
   subscribe(caller: ServiceCaller, contract: string): void {
-    const offer = this.provider(caller, contract);
-    const { version } = consumerOf(contract, this.#talker(caller));
-    if (!fitsVersion(offer.provided.version, version)) throw notTranslated(offer, contract, version);
-    this.#events.subscribe(caller, contract, offer.addinId);
+    this.agree(caller, contract);
+    this.#telling.subscribe(caller, contract, this.provider(caller, contract).addinId);
   }
 
   unsubscribe(caller: Subscriber, contract: string): void {
-    this.#events.unsubscribe(caller, contract);
+    this.#telling.unsubscribe(caller, contract);
   }
 
-  /** Throws E_CONTRACT where the emitter's manifest does not provide it or its contract does not allow it, E_QUOTA. */
-  emit(caller: Subscriber, event: EmittedEvent): void {
-    const domain = this.#options.addins.domain(caller.addinId);
-    const emitter = domain?.generations.find(({ number }) => number === caller.generation);
-    const provided = emitter?.loaded.manifest.provides.find(({ contract }) => contract === event.contract);
-    if (!emitter || !provided) {
-      throw new BulkheadError('E_CONTRACT', { message: `"provides" of its manifest does not name ${event.contract}.` });
-    }
-    const told = new ToldEvent(tableOf(emitter, provided), event);
-    // What a version that is on its way out, or not in yet, says of itself must not hide what the serving one said.
-    if (domain?.current && domain.current !== emitter) return;
-    this.#events.emit(caller.addinId, told);
+  /** See {@link ServiceTelling.emit}. */
+  emit(caller: Subscriber, event: EmittedEvent, speaks?: string): OtherWords[] {
+    return this.#telling.emit(caller, event, speaks);
   }
 
   /** This life of an add-in has ended, or may not use others any more. Its calls are cut by whoever knows why. */
   forget(caller: Subscriber): void {
     this.#options.relay.cut(caller, 'it may not be used any more');
-    this.#events.forgetSubscriber(caller);
+    this.#telling.forgetSubscriber(caller);
   }
 
   /** This life of a provider has ended, which its calls find out by themselves; or it may not offer anything any more. */
@@ -162,7 +155,7 @@ export class Services {
     const living = this.#options.addins.domain(addinId)?.generations ?? [];
     if (!living.some(({ number }) => number === generation)) return;
     this.#options.relay.cut({ addinId, generation }, 'it is not offered any more');
-    this.#events.forgetProvider(addinId);
+    this.#telling.forgetProvider(addinId);
     for (const { provider, contract, limit } of this.#graph.open) {
       if (provider.addinId === addinId) limit.cut(notOffered(provider, contract));
     }
@@ -170,7 +163,7 @@ export class Services {
 
   /** The add-in is not installed any more. */
   forgetProvider(addinId: string): void {
-    this.#events.forgetProvider(addinId);
+    this.#telling.forgetAddin(addinId);
   }
 
   #generationOf({ addinId, generation }: Subscriber): Generation | undefined {
@@ -263,14 +256,6 @@ export class Services {
     if (mayRepeat && (isReplaced || !exit.expected)) return;
     const message = `${displayName} ended before it answered. ${exit.reason.message}`;
     throw new BulkheadError('E_OUTCOME_UNKNOWN', { message, detail: { reason: exit.reason.code } });
-  }
-
-  async #deliver(subscriber: Subscriber, event: ToldEvent): Promise<void> {
-    const generation = this.#generationOf(subscriber);
-    const { contract, topic } = event;
-    const consumed = generation?.loaded.manifest.consumes.find((entry) => entry.contract === contract);
-    const value = event.for(generation && consumed && tableOf(generation, consumed));
-    if (value !== undefined) await generation?.session.call('service.event', [{ contract, topic, value }]);
   }
 }
 

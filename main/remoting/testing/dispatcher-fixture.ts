@@ -80,7 +80,7 @@ export function installAll(shell: Shell, clock: TestClock): InstalledCapability[
     install(logCapability, { now, write: () => undefined }),
     install(framesCapability, { now, open: () => 'f1', update: () => undefined, close: () => undefined }),
     install(servicesCapability, shell.services),
-    install(exportCapability, { now, emit: () => undefined, withdraw: () => undefined }),
+    install(exportCapability, { now, emit: () => [], withdraw: () => undefined }),
   ];
 }
 
