@@ -1,3 +1,4 @@
+import type { EventTally } from '../../addins/protocol/flight/event-tally.ts';
 import type { ChattyAdvice, FlightReport, WaitEdge } from '../../addins/protocol/flight/flight-data.ts';
 import type { FlightTap } from '../../addins/protocol/flight/session-tap.ts';
 import { waitEdges } from '../../addins/protocol/flight/wait-edges.ts';
@@ -9,6 +10,8 @@ export interface FlightDeskOptions {
   log: Pick<Log, 'warn'>;
   /** Calls between add-ins that the host passes on; it alone knows both ends. */
   otherWaits?(): WaitEdge[];
+  /** What became of the events that an add-in told others, or heard of them. */
+  eventsOf?(addinId: string): EventTally[];
   /** Milliseconds, monotonic; the process's own unless given. */
   now?(): number;
 }
@@ -43,6 +46,11 @@ export class FlightDesk {
       waitEdges(recorder.open(), { self: 'host', peer: `addin:${addinId}` }),
     );
     return [...own, ...(this.#options.otherWaits?.() ?? [])];
+  }
+
+  /** Events between this add-in and others. */
+  events(addinId: string): EventTally[] {
+    return this.#options.eventsOf?.(addinId) ?? [];
   }
 
   /** The add-in is gone for good. */

@@ -131,7 +131,11 @@ export class Host {
     this.#window = new WindowHost(() => this.#windowFrames.forgetPage());
     const send = (event: HostEvent) => this.#window.send(event);
     this.#windowFrames = new WindowFrames({ frames, send, sendViewPort: options.sendViewPort });
-    this.#flights = new FlightDesk({ log, otherWaits: () => serviceWaits(this.#services.waitForGraph()) });
+    this.#flights = new FlightDesk({
+      log,
+      otherWaits: () => serviceWaits(this.#services.waitForGraph()),
+      eventsOf: (addinId) => this.#services.eventTalliesOf(addinId),
+    });
     this.#addins = this.#createAddins();
     this.webPages = new WebPages({ scheme: WEB_SCHEME, read: assetReader(this.#addins, stores.shadowCopies) });
     this.#ledger = createLedger({ addins: this.#addins, files: this.#files, stores });
