@@ -1,4 +1,5 @@
 /** What an author imports as '@bulkhead/sdk'. */
+export type { AddinErrorCode } from '../protocol/addin-errors.ts';
 export {
   type Adapter,
   type AdapterDefinition,
@@ -10,11 +11,13 @@ export { type AdapterEdge, agree } from '../protocol/contracts/negotiate.ts';
 export type { Provider } from '../protocol/contracts/provider.ts';
 export { keepExtra } from '../protocol/contracts/record-codec.ts';
 export type { Other } from '../protocol/contracts/simple-codecs.ts';
+export type { ErrorCode } from '../protocol/errors.ts';
 export type { Plain } from '../protocol/plain-data.ts';
 export type { RemoteObject } from '../protocol/references/remote-object.ts';
 export type { DisplayList, DrawColor } from '../protocol/ui/drawing.ts';
 export type { IconName } from '../protocol/ui/icons.ts';
 export type { Cell } from '../protocol/ui/prop-types.ts';
+export { BulkheadError, type BulkheadErrorDetails } from './bulkhead-error.ts';
 export { type CancelSource, createCancelSource } from './cancel-source.ts';
 export type { GridRow, ListRow, RowSource, TreeRow } from './component-types.ts';
 export * from './components.ts';

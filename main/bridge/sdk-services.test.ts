@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { ContractInput } from '../../addins/protocol/contracts/contract-schema.ts';
 import { STREAM_CREDIT } from '../../addins/protocol/limits.ts';
+import { codeSeen, FORGED, noSheet } from '../../addins/samples/testing/failures.ts';
 import {
   offering,
   offeringPlain,
@@ -15,7 +16,7 @@ import type { TableV1Client } from '../../addins/samples/testing/table/table-v1.
 import type { TableV2Client } from '../../addins/samples/testing/table/table-v2.ts';
 import { sdkAddin } from '../../addins/sdk/testing/sdk-addin.ts';
 import { HELD_ITEMS } from '../remoting/service-streams.ts';
-import { installAddin } from './testing/friends-fixture.ts';
+import { consumes, installAddin, provides } from './testing/friends-fixture.ts';
 import { openHost } from './testing/host-fixture.ts';
 
 const TABLE = 'acme.table';
@@ -162,4 +163,57 @@ test('who leaves a stream behind its own adapter ends it at the provider, also w
   await items.return?.();
   expect(await waiting).toMatchObject({ done: true });
   await expect.poll(() => host.waitForGraph).toEqual([]);
+});
+
+/** Notes asks Ledger, which asks Calc. */
+async function threeInARow(fail: () => unknown) {
+  const seen: unknown[] = [];
+  let ask: (() => Promise<unknown>) | undefined;
+  const opened = await openHost({
+    calc: sdkAddin({ services: { 'acme.calc': { add: fail } } }),
+    ledger: sdkAddin({
+      services: {
+        'acme.ledger': {
+          sum: async ({ services }) =>
+            await services.call('acme.calc', 'add').catch((thrown: unknown) => {
+              seen.push(codeSeen(thrown));
+              throw thrown;
+            }),
+        },
+      },
+    }),
+    notes: sdkAddin({
+      activate: ({ host }) => {
+        ask = () => host.services.call('acme.ledger', 'sum');
+      },
+      commands: { go: () => undefined },
+    }),
+  });
+  const page = opened.load();
+  const version = '1.0.0';
+  await installAddin(page, { version, name: 'calc', script: 'calc', provides: provides('acme.calc') });
+  const ledger = { provides: provides('acme.ledger'), consumes: consumes('acme.calc') };
+  await installAddin(page, { version, name: 'ledger', script: 'ledger', ...ledger });
+  await installAddin(page, { version, name: 'notes', script: 'notes', consumes: consumes('acme.ledger') });
+  for (const id of ['ledger', 'notes']) await page.call('setAnswer', id, 'addin.call', 'allow');
+  await page.call('runCommand', 'notes', 'go');
+  const thrown = await ask?.().catch((error: unknown) => error);
+  return { seen, thrown };
+}
+
+test('a failure that an author throws is the same two add-ins further', async () => {
+  const { seen, thrown } = await threeInARow(() => {
+    throw noSheet();
+  });
+  expect([seen, codeSeen(thrown)]).toEqual([['E_NOT_FOUND'], 'E_NOT_FOUND']);
+  expect(thrown).toMatchObject({ message: 'There is no sheet "May".', detail: { sheet: 'May' } });
+});
+
+test('what only the host may say cannot be made up, with the class or without', async () => {
+  for (const forged of FORGED) {
+    const { seen, thrown } = await threeInARow(() => {
+      throw forged();
+    });
+    expect([seen, thrown]).toMatchObject([['E_ADDIN'], { code: 'E_ADDIN', detail: { reason: 'E_SECURITY' } }]);
+  }
 });
