@@ -4,6 +4,7 @@ import type { Addins } from '../domains/addins.ts';
 import type { Catalog } from '../packages/catalog.ts';
 import type { Relay } from '../remoting/relay.ts';
 import { Services } from '../remoting/services.ts';
+import type { FlightDesk } from './flight-desk.ts';
 import { ServiceChoices } from './service-choices.ts';
 import { ServiceDirectory } from './service-directory.ts';
 import type { SettingsStore } from './settings.ts';
@@ -14,10 +15,11 @@ export interface ServicesParts {
   settings: Pick<SettingsStore, 'current' | 'change'>;
   relay: Relay;
   log: Pick<Log, 'warn'>;
+  flights: Pick<FlightDesk, 'passed'>;
 }
 
 /** Calls between add-ins over the catalog and what lives. `directory` has to hear of what is installed or gone. */
-export function createServices({ addins, catalog, settings, relay, log }: ServicesParts) {
+export function createServices({ addins, catalog, settings, relay, log, flights }: ServicesParts) {
   const directory = new ServiceDirectory(catalog);
   addins.changed.on(() => directory.forget());
   const choices = new ServiceChoices({ directory, settings });
@@ -26,6 +28,7 @@ export function createServices({ addins, catalog, settings, relay, log }: Servic
     offersOf: (contract) => directory.offersOf(contract),
     preferredFor: (contract) => choices.preferredFor(contract),
     clock: nodeClock,
+    passed: (callerId, name) => flights.passed(callerId, name),
     onSlow: ({ subscriber, contract, providerId }, lost) => {
       const words = `It does not keep up with what ${providerId} tells about ${contract}: it has missed ${lost} events by now.`;
       log.warn(`${words} It hears the newest of each topic; whoever tells should tell less often.`, subscriber.addinId);

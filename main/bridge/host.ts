@@ -140,7 +140,7 @@ export class Host {
     this.webPages = new WebPages({ scheme: WEB_SCHEME, read: assetReader(this.#addins, stores.shadowCopies) });
     this.#ledger = createLedger({ addins: this.#addins, files: this.#files, stores });
     this.#framesDesk = this.#createFramesDesk();
-    const exchange = createServices({ ...stores, addins: this.#addins, relay: this.#relay });
+    const exchange = createServices({ ...stores, addins: this.#addins, relay: this.#relay, flights: this.#flights });
     this.#services = exchange.services;
     this.#directory = exchange.directory;
     this.#choices = exchange.choices;

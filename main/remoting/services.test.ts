@@ -292,6 +292,18 @@ test('a provider that may not offer anything any more is cut off; the end of one
   });
 });
 
+test('whoever watches for loops hears which calls begin and end, also those that fail, by whom and for what', async () => {
+  const seen: string[] = [];
+  const passed = (callerId: string, name: string) => {
+    seen.push(`${callerId}: ${name}`);
+    return () => void seen.push('ended');
+  };
+  const { call } = await open({ v1: sum }, { passed });
+  await call();
+  await call({ member: 'missing' }).catch(() => undefined);
+  expect(seen).toEqual(['notes: acme.calc add', 'ended', 'notes: acme.calc missing', 'ended']);
+});
+
 test('events reach whoever subscribed, from the version that serves, until one of the two is gone', async () => {
   const heard: unknown[] = [];
   const { addins, services, call, install, launcher } = await open({

@@ -46,6 +46,8 @@ export interface ServicesOptions extends Pick<ServiceTellingOptions, 'onSlow' | 
   preferredFor(contract: string): string | undefined;
   /** Objects of add-ins in the hands of others. */
   relay: Pick<Relay, 'cut'>;
+  /** An add-in asks another one for something; it ends with what is answered. */
+  passed?(callerId: string, name: string): () => void;
   clock: Clock;
 }
 
@@ -96,12 +98,14 @@ export class Services {
     const { idempotent, deadline } = talk.promised;
     const call = this.#open(offer, { caller, request: { ...request, deadline: request.deadline ?? deadline }, signal });
     const lane = this.#laneOf(offer);
+    const ended = this.#options.passed?.(caller.addinId, `${request.contract} ${request.member}`);
     try {
       await this.#enter(lane, call, offer);
       return await this.#answer(call, talk, request.idempotent || idempotent);
     } catch (thrown) {
       throw call.limit.error ?? thrown;
     } finally {
+      ended?.();
       talk.end();
       call.limit.end();
       this.#graph.remove(call);

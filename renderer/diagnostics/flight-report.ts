@@ -70,8 +70,8 @@ function half(report: FlightReport | null): object | null {
     calls: report.calls.map(({ at, direction, method, duration, asked, answered, code, generation, id }) => ({
       ...{ at, direction, method, duration, asked, answered, code, generation, id },
     })),
-    advice: report.advice.map(({ method, callsPerSecond, meanHandling, at }) => ({
-      ...{ method, callsPerSecond, meanHandling, at },
+    advice: report.advice.map(({ method, callsPerSecond, meanHandling, isPassedOn, at }) => ({
+      ...{ method, callsPerSecond, meanHandling, isPassedOn, at },
     })),
   };
 }

@@ -15,6 +15,12 @@ export function sampleFlight(after: number): FlightReport {
     tap.replied(id, id % 200 === 0 ? 'E_SECURITY' : null, isRare ? 4_200 : 60);
     now += 0.9;
   }
+  for (let count = 0; count < 2_000; count++) {
+    const ended = recorder.passed('example.jobs submit');
+    now += 0.4;
+    ended();
+    now += 0.9;
+  }
   tap.called(1, 'command.run', 8);
   tap.received(9_001, 'net.fetch', 120);
   tap.counted('dropped');
