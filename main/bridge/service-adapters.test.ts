@@ -118,6 +118,16 @@ test('what is told is told once more for those who need other words, and only fo
   await expect.poll(() => heard).toEqual([{ contract: CALC, topic: 'changed', value: [1], line: ONE, adapters: [] }]);
 });
 
+test('words that nobody needs reach nobody, and cannot be those of another contract', async () => {
+  const { subscribe, emit, heard, call } = await open({ version: '2.0', adapters: DOWN }, { version: '1.0' });
+  await call();
+  await subscribe();
+  expect(await emit('changed', [1], { speaks: `${CALC}@3` })).toEqual([]);
+  await expect(emit('changed', [1], { speaks: 'acme.other@1' })).rejects.toMatchObject({ code: 'E_CONTRACT' });
+  expect(await emit('changed', [2], { speaks: ONE })).toEqual([]);
+  await expect.poll(() => heard).toMatchObject([{ value: [2] }]);
+});
+
 test('who listens with adapters of its own hears the words of the provider, and by which steps to read them', async () => {
   const { subscribe, emit, heard, call } = await open({ version: '1.0' }, { version: '2.0', adapters: UP });
   await call({ speaks: ONE });

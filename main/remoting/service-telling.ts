@@ -80,12 +80,18 @@ export class ServiceTelling {
       throw new BulkheadError('E_CONTRACT', { message: `"provides" of its manifest does not name ${event.contract}.` });
     }
     const line = speaks ?? lineOf(event.contract, parseVersion(provided.version));
+    if (!line.startsWith(`${event.contract}@`)) {
+      throw new BulkheadError('E_CONTRACT', { message: `${line} is no version of ${event.contract}.` });
+    }
     const party = { addinId, displayName: emitter.loaded.manifest.displayName };
     const told = new ToldEvent({ party, line, table: emitter.contracts.table(line) }, event);
     // What a version that is on its way out, or not in yet, says of itself must not hide what the serving one said.
     if (domain?.current && domain.current !== emitter) return [];
-    const others = this.#tell({ party, generation: emitter }, told);
-    return speaks === undefined ? others : [];
+    const { others, deaf } = this.#tell({ party, generation: emitter }, told);
+    // What is said once more was counted when it was said first.
+    if (speaks !== undefined) return [];
+    for (const [subscribed, error] of deaf) this.#refuse(subscribed, error);
+    return others;
   }
 
   forgetSubscriber(subscriber: Subscriber): void {
@@ -100,19 +106,23 @@ export class ServiceTelling {
     this.#events.forgetAddin(addinId);
   }
 
-  #tell(emitter: Talker, told: ToldEvent): OtherWords[] {
+  #tell(emitter: Talker, told: ToldEvent) {
     const { contract, topic, line } = told;
     const others = new Map<string, OtherWords>();
+    const deaf: [Subscribed, BulkheadError][] = [];
     for (const subscribed of this.#events.listenersTo(emitter.party.addinId, contract)) {
       const agreement = this.#understanding(subscribed, emitter);
-      if (agreement instanceof BulkheadError) {
-        this.#events.refuse(subscribed);
-        this.#reportMisfit(subscribed, agreement);
-      } else if (agreement.line === line) {
+      if (agreement instanceof BulkheadError) deaf.push([subscribed, agreement]);
+      else if (agreement.line === line) {
         this.#events.give(subscribed, { contract, topic, told, adapters: agreement.callerSteps });
       } else others.set(agreement.line, { line: agreement.line, steps: agreement.providerSteps });
     }
-    return [...others.values()];
+    return { others: [...others.values()], deaf };
+  }
+
+  #refuse(subscribed: Subscribed, error: BulkheadError): void {
+    this.#events.refuse(subscribed);
+    this.#reportMisfit(subscribed, error);
   }
 
   /** Worked out once for each life of the provider. */

@@ -17,7 +17,7 @@ export function adaptedItems(
     stream(name, values) {
       const items = provider.stream(name, values);
       read.add(items);
-      return items;
+      return untilDone(items, () => read.delete(items));
     },
     supports: (name) => provider.supports(name),
     listen: (event, listener) => provider.listen(event, listener),
@@ -31,6 +31,24 @@ export function adaptedItems(
     },
   });
   return withCodes(items);
+}
+
+/** An adapter may read one stream after the other, for as long as its own goes on. */
+function untilDone(items: AsyncIterableIterator<unknown>, onDone: () => void): AsyncIterableIterator<unknown> {
+  return {
+    async next() {
+      const result = await items.next();
+      if (result.done) onDone();
+      return result;
+    },
+    async return() {
+      onDone();
+      return (await items.return?.()) ?? { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 /** What comes from the provider is what it was, whatever stands between; a failure of the adapter is one of an add-in. */
