@@ -29,5 +29,6 @@ test('what was not heard stands out, with what to do about it', () => {
   expect(shown()).not.toContain('data-tone');
   expect(shown({ coalesced: 7 })).toContain('should tell less often');
   expect(shown({ dropped: 3 })).toMatch(/data-tone="caution">3</);
-  expect(shown({ refused: 2 })).toMatch(/data-tone="danger">2</);
+  expect(shown({ refused: 2 })).toMatch(/data-tone="danger">2<.*Not understood: /);
+  expect(shown({ refused: 2 })).not.toContain('keeps up');
 });

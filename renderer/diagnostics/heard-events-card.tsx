@@ -47,13 +47,22 @@ export function HeardEventsCard({ told, addins }: HeardEventsCardProps): ReactNo
           </tbody>
         </table>
       </Scroller>
-      <p className="diagnostics-note soft">
-        {told.some(({ coalesced, dropped }) => coalesced + dropped > 0)
-          ? 'Merged: a newer event took the place of one that was not heard yet. Dropped: too many different ones waited. Whoever listens was busy, or whoever tells should tell less often.'
-          : 'Whoever listens keeps up with what is told.'}
-      </p>
+      <p className="diagnostics-note soft">{noteOn(told)}</p>
     </section>
   );
+}
+
+const MISSED =
+  'Merged: a newer event took the place of one that was not heard yet. Dropped: too many different ones waited. Whoever listens was busy, or whoever tells should tell less often.';
+const NOT_UNDERSTOOD =
+  'Not understood: it does not fit what the listener was made for, which the log of whoever tells explains, or the listener failed to take it.';
+
+function noteOn(told: readonly EventTally[]): string {
+  const notes = [
+    ...(told.some(({ coalesced, dropped }) => coalesced + dropped > 0) ? [MISSED] : []),
+    ...(told.some(({ refused }) => refused > 0) ? [NOT_UNDERSTOOD] : []),
+  ];
+  return notes.join(' ') || 'Whoever listens keeps up with what is told.';
 }
 
 function Row({ tally, nameOf }: { tally: EventTally; nameOf(addinId: string): string }): ReactNode {
