@@ -11,6 +11,7 @@ import { type Bags, CallArguments, type OutgoingCall } from './call-arguments.ts
 import type { Outbox } from './outbox.ts';
 import { parseParameters, parseResult } from './parse.ts';
 import { PendingAnswer } from './pending-answer.ts';
+import { writeTrace } from './prefixes.ts';
 import { StreamReceiver } from './streams.ts';
 import type { Values } from './values.ts';
 
@@ -154,7 +155,7 @@ export class CallClient {
   /** Says what has to be said before the next call; answers the values that travel. */
   #prepare(call: OutgoingCall, bags: Bags): readonly unknown[] {
     const { trace } = call.options;
-    if (trace) this.#options.outbox.items.push(KIND.trace, trace.id, trace.depth);
+    if (trace) writeTrace(this.#options.outbox.items, trace);
     return this.#arguments.write(call, bags, this.pending.nextId);
   }
 
