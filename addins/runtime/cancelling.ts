@@ -1,5 +1,6 @@
 import type { AbortSignalLike } from '../protocol/method.ts';
-import type { GuestSignal } from '../sdk/guest-runtime.ts';
+import type { GuestCall, GuestSignal } from '../sdk/guest-runtime.ts';
+import type { AnsweredCall } from './current-call.ts';
 
 /** A signal that this side gives: no EventTarget, so that nothing of it has to be handed to a guest. */
 export class CancelSignal implements AbortSignalLike {
@@ -28,4 +29,10 @@ export function guestSignal(signal: AbortSignalLike): GuestSignal {
     isAborted: () => signal.aborted,
     onAbort: (listener) => signal.addEventListener('abort', () => listener()),
   };
+}
+
+/** What a guest may know of the call that it works on. */
+export function guestCall(call: AnsweredCall | undefined): GuestCall | undefined {
+  if (!call) return undefined;
+  return { trace: call.id.toString(36), depth: call.depth, signal: guestSignal(call.signal) };
 }

@@ -45,6 +45,7 @@ async function load(addin: Addin) {
     notify: (method, args) => void sent.push([method, ...args]),
     sendUi: () => undefined,
     notifyWindow: () => undefined,
+    current: () => undefined,
     log: (_level, text) => void logs.push(text),
   });
   const loaded: { host?: Host } = {};
@@ -89,15 +90,12 @@ test.each([
   await expect(app.serve(request(member, [], contract), NEVER)).rejects.toMatchObject({ code: 'E_NO_MEMBER' });
 });
 
-test('calls made for a call say so, also after waiting; others do not', async () => {
+test('calls through the services of a call name it; for others it is found by the runtime', async () => {
   const { app, host, sent } = await load({
     services: {
       [CALC]: {
-        // Up to the first wait the host knows by itself.
         async direct() {
-          const first = host.services.call('acme.units', 'one');
-          await first;
-          await host.services.call('acme.units', 'two');
+          await host.services.call('acme.units', 'one');
           return null;
         },
         async bound({ services }) {
@@ -110,8 +108,7 @@ test('calls made for a call say so, also after waiting; others do not', async ()
   await app.serve(request('direct'), NEVER);
   await app.serve(request('bound'), NEVER);
   expect(sent).toEqual([
-    ['services.call', 'acme.units', 'one', [], { idempotent: false, within: 7 }],
-    ['services.call', 'acme.units', 'two', [], { idempotent: false }],
+    ['services.call', 'acme.units', 'one', [], { idempotent: false }],
     ['services.call', 'acme.units', 'three', [3], { idempotent: false, within: 7 }],
     ['services.call', 'acme.units', 'four', [4], { idempotent: true, deadline: 50, within: 7 }],
   ]);

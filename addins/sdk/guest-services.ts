@@ -1,10 +1,9 @@
 import { type Adapter, adapt } from '../protocol/contracts/adapter.ts';
 import type { Provider } from '../protocol/contracts/provider.ts';
 import { BulkheadError } from '../protocol/errors.ts';
-import type { AbortSignalLike } from '../protocol/method.ts';
 import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
-import { createCancelSource } from './cancel-source.ts';
+import { listenableSignal } from './cancel-source.ts';
 import type { GuestBridge, GuestSignal } from './guest-runtime.ts';
 import type {
   HostServices,
@@ -24,7 +23,7 @@ interface OutgoingCall {
   member: string;
   args: readonly unknown[];
   options: ServiceCallOptions;
-  /** The number of the call that is being answered, where there is one. */
+  /** The number of the call that this one is made for, where it is bound to one. */
   within: number | undefined;
   /** The version whose words these are, where an adapter of ours stands before them. */
   speaks?: string;
@@ -36,8 +35,6 @@ export class GuestServices {
   readonly #adapters: () => readonly Adapter[];
   readonly #agreements: Agreements;
   readonly #listeners = new Map<string, Set<ServiceListener>>();
-  /** The call whose member is running just now, up to where it first waits. */
-  #answering: number | undefined;
 
   /** `adapters`: what the add-in brings along, once it is loaded. */
   constructor(bridge: GuestBridge, adapters: () => readonly Adapter[]) {
@@ -48,20 +45,20 @@ export class GuestServices {
     );
   }
 
-  /** `within`: the number of the call that everything is done for; without it, the one whose member is running. */
+  /** `within`: the number of the call that everything is done for; without it, the one that the runtime finds. */
   createHostServices(within?: number): HostServices {
     const call: HostServices['call'] = <Answer>(
       contract: string,
       member: string,
       ...[args = [], options = {}]: [args?: readonly unknown[], options?: ServiceCallOptions]
-    ) => this.#call({ contract, member, args, options, within: within ?? this.#answering }) as Promise<Answer>;
+    ) => this.#call({ contract, member, args, options, within }) as Promise<Answer>;
     return Object.freeze({
       call,
       stream: <Item>(
         contract: string,
         member: string,
         ...[args = [], options = {}]: [args?: readonly unknown[], options?: ServiceStreamOptions]
-      ) => this.#stream<Item>({ contract, member, args, options, within: within ?? this.#answering }),
+      ) => this.#stream<Item>({ contract, member, args, options, within }),
       use: <const Members extends ServiceMembers>(contract: string, members: Members) =>
         createClient(call, contract, members),
       provider: (contract: string) => createProvider(call, contract),
@@ -82,15 +79,7 @@ export class GuestServices {
       trace,
       depth,
     });
-    const before = this.#answering;
-    this.#answering = number;
-    let answer: ReturnType<ServiceMember>;
-    try {
-      answer = member(call, ...request.args);
-    } finally {
-      this.#answering = before;
-    }
-    return (await answer) ?? null;
+    return (await member(call, ...request.args)) ?? null;
   }
 
   /** A listener that throws does not keep the others from hearing it. */
@@ -193,12 +182,4 @@ function createProvider(call: HostServices['call'], contract: string): Provider 
       throw new BulkheadError('E_NO_MEMBER', { message: `What ${contract} tells is heard with services.subscribe.` });
     },
   });
-}
-
-/** The runtime's two functions in the shape that authors know. */
-function listenableSignal({ isAborted, onAbort }: GuestSignal): AbortSignalLike {
-  const { signal, abort } = createCancelSource();
-  onAbort(abort);
-  if (isAborted()) abort();
-  return signal;
 }

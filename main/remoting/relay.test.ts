@@ -6,6 +6,7 @@ import type { RemoteObject } from '../../addins/protocol/references/remote-objec
 import { Session } from '../../addins/protocol/session.ts';
 import { createMemoryPair } from '../../addins/protocol/transport.ts';
 import { nodeClock } from '../base/node-clock.ts';
+import { CallBook } from './call-book.ts';
 import { Relay } from './relay.ts';
 
 const LINE = 'acme.box@1';
@@ -19,6 +20,8 @@ const box = compileContract(
     ],
   }),
 );
+
+const createRelay = () => new Relay({ calls: new CallBook(nodeClock), nameOf: (id) => id });
 
 /** One add-in and the host's end of its port. */
 function connect(relay: Relay, addinId: string) {
@@ -49,7 +52,7 @@ function pass(object: object, from: End, to: End): RemoteObject {
 const counts = (...ends: End[]) => ends.map(({ host }) => [host.rows.held.length, host.rows.lent.length]);
 
 test('one object in the hands of two: its owner has it back when the last of them lets go', async () => {
-  const relay = new Relay();
+  const relay = createRelay();
   const [owner, first, second] = [connect(relay, 'owner'), connect(relay, 'first'), connect(relay, 'second')];
   const object = {};
   const [one, two] = [pass(object, owner, first), pass(object, owner, second)];
@@ -71,7 +74,7 @@ test('one object in the hands of two: its owner has it back when the last of the
 });
 
 test('objects go through calls of objects, and are themselves at the end of every way', async () => {
-  const relay = new Relay();
+  const relay = createRelay();
   const [owner, other] = [connect(relay, 'owner'), connect(relay, 'other')];
   const seen: unknown[] = [];
   const outer = {
@@ -95,7 +98,7 @@ test('objects go through calls of objects, and are themselves at the end of ever
 });
 
 test('the end of either port frees the other one', async () => {
-  const relay = new Relay();
+  const relay = createRelay();
   const [owner, holder] = [connect(relay, 'owner'), connect(relay, 'holder')];
   pass({}, owner, holder);
   holder.close();
@@ -109,7 +112,7 @@ test('the end of either port frees the other one', async () => {
 });
 
 test('time that a holder asks for is asked of the owner', async () => {
-  const relay = new Relay();
+  const relay = createRelay();
   const [owner, holder] = [connect(relay, 'owner'), connect(relay, 'holder')];
   const remote = pass({}, owner, holder);
   const left = () => owner.addin.rows.lent[0]?.lease.remaining ?? 0;
@@ -119,7 +122,7 @@ test('time that a holder asks for is asked of the owner', async () => {
 });
 
 test('a refusal of the owner does not look like one of the holder', async () => {
-  const relay = new Relay();
+  const relay = createRelay();
   const [owner, holder] = [connect(relay, 'owner'), connect(relay, 'holder')];
   const fail = () => {
     throw new BulkheadError('E_SECURITY', { message: 'not for me' });
@@ -133,7 +136,7 @@ test('a refusal of the owner does not look like one of the holder', async () => 
 });
 
 test('an add-in that may not work with others any more holds nothing, and nothing of it is held', async () => {
-  const relay = new Relay();
+  const relay = createRelay();
   const [one, two] = [connect(relay, 'one'), connect(relay, 'two')];
   const remotes = [pass({}, one, two), pass({}, two, one)];
   relay.cut({ addinId: 'one', generation: 1 }, 'not any more');

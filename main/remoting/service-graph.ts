@@ -14,6 +14,12 @@ export interface Party {
   readonly displayName: string;
 }
 
+/** An object or a callback of the provider, in the hands of the caller. */
+export interface CallTarget {
+  readonly standIn: object;
+  readonly isCallback: boolean;
+}
+
 export interface NewCall {
   readonly caller: Party & { readonly generation: number };
   readonly provider: Party;
@@ -25,18 +31,26 @@ export interface NewCall {
   readonly since: number;
   /** Answered item by item, for as long as its reader likes. */
   readonly isStream?: boolean;
+  /** What is called, where it is a reference and no service. */
+  readonly target?: CallTarget;
+  /** What stands for objects and callbacks that its caller gives along. */
+  readonly brought?: readonly object[];
   /** How long it may take; a call ends no later than the one that it is made for. */
   createLimit(parent: OpenCall | undefined): CallLimit;
 }
 
 /** One call between add-ins, from the moment it is allowed to its end. */
-export interface OpenCall extends Omit<NewCall, 'createLimit'> {
+export interface OpenCall extends Omit<NewCall, 'createLimit' | 'brought'> {
   readonly id: number;
   readonly trace: string;
+  /** The first of the chain; its number is the trace as a number. */
+  readonly root: number;
   readonly parent: OpenCall | undefined;
   /** Everybody who waits for this call, the first caller first, and whom they wait for last. */
   readonly chain: readonly Party[];
   readonly children: Set<OpenCall>;
+  /** What whoever works on it may call of its caller, though that one waits. */
+  readonly brought: Set<object>;
   state: 'waiting' | 'running';
   /** The generation that works on it; undefined while none does. */
   generation: number | undefined;
@@ -59,7 +73,15 @@ export interface WaitEdge {
   readonly age: number;
 }
 
-/** Every call between add-ins that is under way, and the two rules that keep them from waiting in a circle. */
+/**
+ * Every call between add-ins that is under way, and the two rules that keep them from waiting in a circle.
+ *
+ * Of what an add-in says of its call one thing counts: the number of a call that the host has given to this very life of it, and
+ * that it has not answered yet (`within`). So nobody can step into a chain that it is no part of, and who waits, how deep a chain
+ * is and until when it may take is never taken from a port. What the host cannot know is that a call is made for another one
+ * where nobody says so: an add-in may act by itself at any time. The runtime says it for its add-in, and does not ask; one that
+ * gets around it has calls that count from one again, of which there are no more than its port carries.
+ */
 export class ServiceGraph {
   readonly #calls = new Map<number, OpenCall>();
 
@@ -76,17 +98,20 @@ export class ServiceGraph {
     const parent = this.#parentOf(made);
     const before: readonly Party[] = parent ? parent.chain : [made.caller];
     const chain = [...before, made.provider];
-    if (before.some(({ addinId }) => addinId === made.provider.addinId)) throw cycle(chain);
+    const isAgain = before.some(({ addinId }) => addinId === made.provider.addinId);
+    if (isAgain && !mayReenter(made, parent)) throw cycle(chain);
     if (chain.length > DEPTH + 1) {
       throw new BulkheadError('E_OVERLOAD', { message: `${nameChain(chain)}: more than ${DEPTH} calls in a row.` });
     }
     const id = this.#freeId();
-    const { createLimit, ...facts } = made;
+    const { createLimit, brought = [], ...facts } = made;
     const call: OpenCall = {
       ...{ ...facts, id, parent, chain },
       trace: parent?.trace ?? id.toString(36),
+      root: parent?.root ?? id,
       limit: createLimit(parent),
       children: new Set(),
+      brought: new Set(brought),
       ...{ state: 'waiting', generation: undefined, lane: undefined },
     };
     this.#calls.set(id, call);
@@ -129,6 +154,19 @@ export class ServiceGraph {
       if (!this.#calls.has(id)) return id;
     }
   }
+}
+
+/**
+ * Whoever gave a function away wants it called, also while it waits; the same of an object that it gave along with the call for
+ * which it waits. Anything else of an add-in that waits is out of reach until it has its answer.
+ */
+function mayReenter({ target, provider }: NewCall, parent: OpenCall | undefined): boolean {
+  if (!target) return false;
+  if (target.isCallback) return true;
+  for (let call = parent; call; call = call.parent) {
+    if (call.caller.addinId === provider.addinId && call.brought.has(target.standIn)) return true;
+  }
+  return false;
 }
 
 /** What a call cannot end before: the calls made for it, and those that are ahead in its lane. */

@@ -90,6 +90,7 @@ export class CallClient {
       cancel: () => this.pending.cancel(id),
     });
     if (bags instanceof BulkheadError) {
+      options.unsent?.();
       receiver.end(bags);
       return receiver;
     }
@@ -134,7 +135,10 @@ export class CallClient {
   #start(call: OutgoingCall, prefix?: number): { id: number; answer: Promise<unknown> } {
     const { name, spec, args, options } = call;
     const bags = this.#check(call);
-    if (bags instanceof BulkheadError) return { id: 0, answer: Promise.reject(bags) };
+    if (bags instanceof BulkheadError) {
+      options.unsent?.();
+      return { id: 0, answer: Promise.reject(bags) };
+    }
     const travelling = this.#prepare(call, bags);
     const added = this.pending.add({ spec, deadline: options.deadline ?? spec.deadline, options });
     const { items } = this.#options.outbox;
