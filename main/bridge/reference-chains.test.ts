@@ -197,22 +197,6 @@ test('two chains that wait for each other in ordered members: one is cut, the ot
   ]);
 });
 
-test('not more than four calls in a row, of services and of references together', async () => {
-  const names = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
-  const { workers } = await openDesks(names);
-  workers.f.desk.cell = { run: () => 'too far' };
-  for (const [index, name] of [...names.slice(0, -1).entries()].toReversed()) {
-    const next = names[index + 1] ?? 'f';
-    const cell = await workers[name].open(next);
-    workers[name].desk.cell = { run: () => cell.call('run', []) };
-    workers[name].desk.ask = () => cell.call('run', []);
-  }
-  await expect(workers.a.call('b', 'ask')).rejects.toMatchObject({
-    code: 'E_OVERLOAD',
-    message: 'A → B → C → D → E → F: more than 4 calls in a row.',
-  });
-});
-
 /** Lends the same object again and again: its number is the same for as long as it is lent, and never the same afterwards. */
 function lender({ host }: Awaited<ReturnType<typeof openDesks>>, from: Worker, to: readonly [name: string, Worker]) {
   const own = {};

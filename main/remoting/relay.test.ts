@@ -161,6 +161,29 @@ test('an add-in that may not work with others any more: what it called is cut of
   await waiting;
 });
 
+test('not more than four calls in a row, each made for the one before', async () => {
+  const calls = new CallBook(nodeClock);
+  const relay = createRelay(calls);
+  const ends = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => connect(relay, name));
+  let object: object = { wait: () => undefined };
+  for (const [caller, owner] of ends
+    .slice(1)
+    .map((owner, index) => [ends[index], owner] as const)
+    .toReversed()) {
+    const remote = pass(object, owner, caller ?? owner);
+    // Its runtime says for which call this one is made.
+    const how = () => {
+      const last = calls.open.at(-1);
+      return (last ? { trace: { call: last.id, id: 0, depth: 0 } } : {}) as object;
+    };
+    object = { wait: () => remote.call('wait', [], how()) };
+  }
+  await expect((object as { wait(): Promise<unknown> }).wait()).rejects.toMatchObject({
+    code: 'E_OVERLOAD',
+    message: 'a → b → c → d → e → f: more than 4 calls in a row.',
+  });
+});
+
 /** Notes waits for Calc. Evil has objects of both, and no part in it. */
 async function evilBesides() {
   const calls = new CallBook(nodeClock);

@@ -1,12 +1,11 @@
 import type { ContractInput } from '../../../addins/protocol/contracts/contract-schema.ts';
-import type { ReferenceCallOptions } from '../../../addins/protocol/references/reference-call.ts';
 import type { RemoteObject } from '../../../addins/protocol/references/remote-object.ts';
 import type { RemoteCallback } from '../../../addins/protocol/wire/object-members.ts';
 import type { ScriptedAddin } from '../../../addins/runtime/testing/scripted-addin.ts';
 import { consumes, installAddin, provides, type ScriptedHost } from './friends-fixture.ts';
 import { openHost } from './host-fixture.ts';
 
-/** Everybody offers a desk, which has nothing to do with what they are: what they do there is up to the test. */
+/** Everybody offers a desk, and lends a cell: what happens there is up to the test. */
 const CELL: ContractInput = {
   id: 'acme.cell',
   version: '1.0',
@@ -53,8 +52,6 @@ export interface Worker {
   call(other: string, member: string, ...how: [args?: unknown[], options?: object]): Promise<string>;
 }
 
-export type { ReferenceCallOptions };
-
 const contractOf = (name: string) => `acme.${name}`;
 
 /** Add-ins of these names, each of which runs, offers a desk, and may use those of the others. */
@@ -78,10 +75,8 @@ export async function openDesks<const Name extends string>(names: readonly Name[
     await page.call('setAnswer', name, 'addin.call', 'allow');
     await page.call('runCommand', name, 'go');
   }
-  const process = (name: Name) => opened.launcher.living.find(({ options }) => options.addinId === name);
-  /** What is lent between add-ins now. */
-  const references = () => opened.host.ledger.rows.filter(({ kind }) => kind === 'reference').length;
-  return { ...opened, page, workers, process, references };
+  const process = (name: string) => opened.launcher.living.find(({ options }) => options.addinId === name);
+  return { ...opened, page, workers, process };
 }
 
 function createWorker(bridge: () => ScriptedHost): Worker {
