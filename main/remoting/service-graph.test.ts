@@ -73,7 +73,7 @@ test('the picture of who waits for whom', () => {
   const first = add(graph, ['Notes', 'Calc']);
   const second = add(graph, ['Calc', 'Units'], first);
   second.state = 'waiting';
-  const common = { trace: first.trace, contract: 'acme.calc', member: 'add', age: 3 };
+  const common = { trace: first.trace, contract: 'acme.calc', member: 'add', age: 3, callsBack: false };
   expect(graph.edges(10)).toEqual([
     { ...common, depth: 1, from: party('Notes'), to: party('Calc'), state: 'running' },
     { ...common, depth: 2, from: party('Calc'), to: party('Units'), state: 'waiting' },
@@ -81,6 +81,35 @@ test('the picture of who waits for whom', () => {
   graph.remove(second);
   graph.remove(first);
   expect(graph.edges(10)).toEqual([]);
+});
+
+/** The same for an object or a function of `to`. */
+function addTarget(
+  graph: ServiceGraph,
+  [from, to]: readonly [string, string],
+  { within, brought = [], ...target }: { within: OpenCall; standIn: object; isCallback?: boolean; brought?: object[] },
+): OpenCall {
+  const call = graph.add({
+    caller: { ...party(from), generation: 1 },
+    provider: party(to),
+    ...{ contract: 'acme.cell@1', member: 'value', since: 7, createLimit, within: within.id, brought },
+    target: { isCallback: false, ...target },
+  });
+  return Object.assign(call, { generation: 1, state: 'running' });
+}
+
+test('an add-in that waits is called back by what it gave away for that, and by nothing else', () => {
+  const graph = new ServiceGraph();
+  const [given, kept, passedOn] = [{}, {}, {}];
+  const first = add(graph, ['Notes', 'Calc']);
+  first.brought.add(given);
+  expect(addTarget(graph, ['Calc', 'Notes'], { within: first, standIn: given }).callsBack).toBe(true);
+  expect(addTarget(graph, ['Calc', 'Notes'], { within: first, standIn: kept, isCallback: true }).callsBack).toBe(true);
+  expect(() => addTarget(graph, ['Calc', 'Notes'], { within: first, standIn: kept })).toThrow('Notes → Calc → Notes');
+  // What somebody else gave along is not what Notes gave.
+  const second = addTarget(graph, ['Calc', 'Units'], { within: first, standIn: {}, brought: [passedOn] });
+  expect(() => addTarget(graph, ['Units', 'Notes'], { within: second, standIn: passedOn })).toThrow('→ Units → Notes');
+  expect(addTarget(graph, ['Units', 'Notes'], { within: second, standIn: given }).chain).toHaveLength(4);
 });
 
 const oneByOne = () =>

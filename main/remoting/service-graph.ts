@@ -51,6 +51,8 @@ export interface OpenCall extends Omit<NewCall, 'createLimit' | 'brought'> {
   readonly children: Set<OpenCall>;
   /** What whoever works on it may call of its caller, though that one waits. */
   readonly brought: Set<object>;
+  /** Of an add-in that waits for this very chain, and gave away what is called for that. */
+  readonly callsBack: boolean;
   state: 'waiting' | 'running';
   /** The generation that works on it; undefined while none does. */
   generation: number | undefined;
@@ -71,6 +73,8 @@ export interface WaitEdge {
   readonly state: 'waiting' | 'running';
   /** Milliseconds. */
   readonly age: number;
+  /** Whoever is called waits, too, and answers all the same: no circle. */
+  readonly callsBack: boolean;
 }
 
 /**
@@ -112,6 +116,7 @@ export class ServiceGraph {
       limit: createLimit(parent),
       children: new Set(),
       brought: new Set(brought),
+      callsBack: isAgain,
       ...{ state: 'waiting', generation: undefined, lane: undefined },
     };
     this.#calls.set(id, call);
@@ -132,8 +137,8 @@ export class ServiceGraph {
 
   /** `now`: milliseconds on the clock that the calls were opened with. */
   edges(now: number): WaitEdge[] {
-    return this.open.map(({ trace, chain, caller, provider, contract, member, state, since }) => ({
-      ...{ trace, contract, member, state },
+    return this.open.map(({ trace, chain, caller, provider, contract, member, state, since, callsBack }) => ({
+      ...{ trace, contract, member, state, callsBack },
       age: now - since,
       depth: chain.length - 1,
       from: { addinId: caller.addinId, displayName: caller.displayName },
