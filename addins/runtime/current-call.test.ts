@@ -44,7 +44,7 @@ test('a call to another add-in is made for the one that is worked on, unless it 
   const current = new CurrentCall();
   const signal = new CancelSignal();
   await current.serve(request, signal, async () => {
-    await null;
+    await Promise.resolve();
     expect(current.call).toEqual({ call: 7, id: 35 * 36 + 35, depth: 2, signal });
     expect(current.madeFor('services.call', call)).toEqual([...call.slice(0, 3), { idempotent: false, within: 7 }]);
     expect(current.madeFor('services.stream', call)[3]).toMatchObject({ within: 7 });

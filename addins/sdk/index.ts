@@ -16,6 +16,7 @@ export type { RemoteObject } from '../protocol/references/remote-object.ts';
 export type { DisplayList, DrawColor } from '../protocol/ui/drawing.ts';
 export type { IconName } from '../protocol/ui/icons.ts';
 export type { Cell } from '../protocol/ui/prop-types.ts';
+export type { RemoteCallback } from '../protocol/wire/object-members.ts';
 export { type CancelSource, createCancelSource } from './cancel-source.ts';
 export type { GridRow, ListRow, RowSource, TreeRow } from './component-types.ts';
 export * from './components.ts';

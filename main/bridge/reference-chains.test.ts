@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { GuestCall } from '../../addins/sdk/guest-runtime.ts';
 import { openDesks, type Worker } from './testing/chains-fixture.ts';
+
+type GuestCall = NonNullable<ReturnType<Worker['bridge']['current']>>;
 
 /** A member that begins, says for which call it works, and ends when it is told to or when nobody waits any more. */
 function work() {
@@ -221,14 +222,14 @@ test('what comes along with a call that is not allowed, or that nobody takes, go
       'E_SECURITY',
       async () => {
         await page.call('setAnswer', 'notes', 'addin.call', 'deny');
-        return await give().finally(() => page.call('setAnswer', 'notes', 'addin.call', 'allow'));
+        return await give().finally(async () => await page.call('setAnswer', 'notes', 'addin.call', 'allow'));
       },
     ],
     [
       'E_DISABLED',
       async () => {
         await page.call('setEnabled', 'calc', false);
-        return await give().finally(() => page.call('setEnabled', 'calc', true));
+        return await give().finally(async () => await page.call('setEnabled', 'calc', true));
       },
     ],
     // Here Notes itself finds out, and sends nothing.
