@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CancelSignal } from './cancelling.ts';
+import { CancelSignal } from '../protocol/cancel-signal.ts';
 import { CurrentCall } from './current-call.ts';
 import { WalledProcess } from './walls/testing/walled-process.ts';
 

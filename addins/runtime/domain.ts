@@ -1,3 +1,4 @@
+import { CancelSignal } from '../protocol/cancel-signal.ts';
 import type { Clock } from '../protocol/clock.ts';
 import { BulkheadError } from '../protocol/errors.ts';
 import { inspectHandlers } from '../protocol/inspect/inspect-methods.ts';
@@ -9,7 +10,7 @@ import type { Plain } from '../protocol/plain-data.ts';
 import { Session } from '../protocol/session.ts';
 import type { Transport } from '../protocol/transport.ts';
 import type { GuestBridge, GuestItems } from '../sdk/guest-runtime.ts';
-import { CancelSignal, guestCall, guestSignal } from './cancelling.ts';
+import { guestCall, guestSignal } from './cancelling.ts';
 import { ContractCalls } from './contract-calls.ts';
 import { CurrentCall } from './current-call.ts';
 import { Guest, type ScriptCompartment } from './guest.ts';

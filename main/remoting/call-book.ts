@@ -5,7 +5,7 @@ import type { CallLane } from './call-lane.ts';
 import { CallLimit } from './call-limit.ts';
 import { type NewCall, type OpenCall, ServiceGraph, type WaitEdge } from './service-graph.ts';
 
-export interface BegunCall extends Omit<NewCall, 'since' | 'createLimit'> {
+export interface Patience {
   /** The caller's. */
   readonly signal: AbortSignalLike;
   /** How long it may take, unless the call that it is made for ends before. */
@@ -31,13 +31,12 @@ export class CallBook {
   }
 
   /** Throws E_CYCLE or E_OVERLOAD, and nothing is begun then. */
-  begin({ signal, milliseconds: most, ...made }: BegunCall): OpenCall {
+  begin(made: NewCall, { signal, milliseconds: most }: Patience): OpenCall {
     const { clock } = this;
-    return this.#graph.add({
-      ...made,
+    return this.#graph.add(made, {
       since: clock.now(),
       createLimit(parent) {
-        const milliseconds = Math.min(most, parent?.limit.millisecondsLeft ?? most);
+        const milliseconds = parent ? Math.min(most, parent.limit.millisecondsLeft) : most;
         return new CallLimit(clock, { signal, milliseconds });
       },
     });

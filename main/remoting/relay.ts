@@ -6,7 +6,7 @@ import type { RemoteObject } from '../../addins/protocol/references/remote-objec
 import type { CallBook } from './call-book.ts';
 import { CallLane } from './call-lane.ts';
 import { type DomainLife, isLife } from './ledger-row.ts';
-import type { OpenCall } from './service-graph.ts';
+import type { NewCall, OpenCall } from './service-graph.ts';
 
 /** Objects of one add-in that another may hold at once: so many that nobody needs more, a tenth of what a port holds. */
 export const PASSED_ON = 1_000;
@@ -69,6 +69,7 @@ class Port implements RelayPort {
   readonly #passed: Map<object, Passed>;
   readonly life: DomainLife;
   readonly #options: RelayOptions;
+  #party: NewCall['caller'] | undefined;
   /** How many objects of each owner are lent on this port. */
   readonly #counts = new Map<string, number>();
 
@@ -156,6 +157,12 @@ class Port implements RelayPort {
     return this.#passed.get(standIn)?.owner.life.addinId ?? '';
   }
 
+  /** It says its name when it is called: until then it may not be known. */
+  get party(): NewCall['caller'] {
+    this.#party ??= { ...this.life, displayName: this.#options.nameOf(this.life.addinId) };
+    return this.#party;
+  }
+
   #take(remote: RemoteObject): Passed {
     const lane = new CallLane<OpenCall>({
       ...{ width: 1, capacity: ORDERED_CALLS, share: ORDERED_CALLS },
@@ -166,12 +173,13 @@ class Port implements RelayPort {
 
   /** Throws E_CYCLE or E_OVERLOAD. The holder's own deadline is the holder's: it calls off what it waits for no more. */
   #begin(standIn: object, owner: Port, { place, member, isCallback, brought, context }: RelayedCall): OpenCall {
-    const party = ({ life }: Port) => ({ ...life, displayName: this.#options.nameOf(life.addinId) });
-    const call = this.#options.calls.begin({
-      ...{ caller: party(this), provider: party(owner), contract: place, member, brought },
-      ...{ within: context.trace?.call, target: { standIn, isCallback } },
-      ...{ signal: context.signal, milliseconds: PERSON_DEADLINE },
-    });
+    const [caller, provider] = [this.party, owner.party];
+    const { signal, trace } = context;
+    const target = { standIn, isCallback };
+    const call = this.#options.calls.begin(
+      { caller, provider, contract: place, member, within: trace?.call, target, brought },
+      { signal, milliseconds: PERSON_DEADLINE },
+    );
     call.generation = owner.life.generation;
     return call;
   }
@@ -199,7 +207,9 @@ async function give(call: OpenCall, remote: RemoteObject, { member, values }: Re
 /** What an add-in answers while it waits itself, it has given to those for whom it waits. */
 function giveOnWaiting({ parent, provider }: OpenCall, received: readonly object[]): void {
   for (let call = parent; call && received.length > 0; call = call.parent) {
-    if (call.caller.addinId === provider.addinId) for (const standIn of received) call.brought.add(standIn);
+    if (call.caller.addinId !== provider.addinId) continue;
+    call.brought ??= new Set();
+    for (const standIn of received) call.brought.add(standIn);
   }
 }
 

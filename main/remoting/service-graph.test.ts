@@ -12,16 +12,20 @@ const createLimit = () => {
   limit.end();
   return limit;
 };
+const time = { since: 7, createLimit };
 const party = (name: string) => ({ addinId: name.toLowerCase(), displayName: name });
 
 /** `from` calls `to`, which works on it at once. */
 function add(graph: ServiceGraph, [from, to]: readonly [string, string], within?: OpenCall | number): OpenCall {
-  const call = graph.add({
-    caller: { ...party(from), generation: 1 },
-    provider: party(to),
-    ...{ contract: 'acme.calc', member: 'add', since: 7, createLimit },
-    within: typeof within === 'object' ? within.id : within,
-  });
+  const call = graph.add(
+    {
+      caller: { ...party(from), generation: 1 },
+      provider: party(to),
+      ...{ contract: 'acme.calc', member: 'add' },
+      within: typeof within === 'object' ? within.id : within,
+    },
+    time,
+  );
   call.generation = 1;
   call.state = 'running';
   return call;
@@ -89,12 +93,15 @@ function addTarget(
   [from, to]: readonly [string, string],
   { within, brought = [], ...target }: { within: OpenCall; standIn: object; isCallback?: boolean; brought?: object[] },
 ): OpenCall {
-  const call = graph.add({
-    caller: { ...party(from), generation: 1 },
-    provider: party(to),
-    ...{ contract: 'acme.cell@1', member: 'value', since: 7, createLimit, within: within.id, brought },
-    target: { isCallback: false, ...target },
-  });
+  const call = graph.add(
+    {
+      caller: { ...party(from), generation: 1 },
+      provider: party(to),
+      ...{ contract: 'acme.cell@1', member: 'value', within: within.id, brought },
+      target: { isCallback: false, ...target },
+    },
+    time,
+  );
   return Object.assign(call, { generation: 1, state: 'running' });
 }
 
@@ -102,7 +109,7 @@ test('an add-in that waits is called back by what it gave away for that, and by 
   const graph = new ServiceGraph();
   const [given, kept, passedOn] = [{}, {}, {}];
   const first = add(graph, ['Notes', 'Calc']);
-  first.brought.add(given);
+  first.brought = new Set([given]);
   expect(addTarget(graph, ['Calc', 'Notes'], { within: first, standIn: given }).callsBack).toBe(true);
   expect(addTarget(graph, ['Calc', 'Notes'], { within: first, standIn: kept, isCallback: true }).callsBack).toBe(true);
   expect(() => addTarget(graph, ['Calc', 'Notes'], { within: first, standIn: kept })).toThrow('Notes → Calc → Notes');

@@ -27,20 +27,25 @@ export interface NewCall {
   readonly member: string;
   /** The call that this one is made for, as its caller says. */
   readonly within: number | undefined;
+  /** Answered item by item, for as long as its reader likes. */
+  readonly isStream?: boolean | undefined;
+  /** What is called, where it is a reference and no service. */
+  readonly target?: CallTarget | undefined;
+  /** What stands for objects and callbacks that its caller gives along. */
+  readonly brought?: readonly object[] | undefined;
+}
+
+/** When a call began, and how long it may take; it ends no later than the one that it is made for. */
+export interface CallTime {
   /** Milliseconds on the clock. */
   readonly since: number;
-  /** Answered item by item, for as long as its reader likes. */
-  readonly isStream?: boolean;
-  /** What is called, where it is a reference and no service. */
-  readonly target?: CallTarget;
-  /** What stands for objects and callbacks that its caller gives along. */
-  readonly brought?: readonly object[];
-  /** How long it may take; a call ends no later than the one that it is made for. */
   createLimit(parent: OpenCall | undefined): CallLimit;
 }
 
 /** One call between add-ins, from the moment it is allowed to its end. */
-export interface OpenCall extends Omit<NewCall, 'createLimit' | 'brought'> {
+export interface OpenCall extends Omit<NewCall, 'brought' | 'within'> {
+  /** Milliseconds on the clock. */
+  readonly since: number;
   readonly id: number;
   readonly trace: string;
   /** The first of the chain; its number is the trace as a number. */
@@ -50,7 +55,7 @@ export interface OpenCall extends Omit<NewCall, 'createLimit' | 'brought'> {
   readonly chain: readonly Party[];
   readonly children: Set<OpenCall>;
   /** What whoever works on it may call of its caller, though that one waits. */
-  readonly brought: Set<object>;
+  brought: Set<object> | undefined;
   /** Of an add-in that waits for this very chain, and gave away what is called for that. */
   readonly callsBack: boolean;
   state: 'waiting' | 'running';
@@ -98,7 +103,7 @@ export class ServiceGraph {
   }
 
   /** Throws E_CYCLE where an add-in would wait for itself, E_OVERLOAD where too many wait in a row. Nothing is open then. */
-  add(made: NewCall): OpenCall {
+  add(made: NewCall, time: CallTime): OpenCall {
     const parent = this.#parentOf(made);
     const before: readonly Party[] = parent ? parent.chain : [made.caller];
     const chain = [...before, made.provider];
@@ -108,16 +113,28 @@ export class ServiceGraph {
       throw new BulkheadError('E_OVERLOAD', { message: `${nameChain(chain)}: more than ${DEPTH} calls in a row.` });
     }
     const id = this.#freeId();
-    const { createLimit, brought = [], ...facts } = made;
+    const { caller, provider, contract, member, isStream = false, target, brought } = made;
+    // One literal: this is done for every call.
     const call: OpenCall = {
-      ...{ ...facts, id, parent, chain },
+      id,
+      caller,
+      provider,
+      contract,
+      member,
+      isStream,
+      target,
+      since: time.since,
+      parent,
+      chain,
       trace: parent?.trace ?? id.toString(36),
       root: parent?.root ?? id,
-      limit: createLimit(parent),
+      limit: time.createLimit(parent),
       children: new Set(),
-      brought: new Set(brought),
+      brought: brought && brought.length > 0 ? new Set(brought) : undefined,
       callsBack: isAgain,
-      ...{ state: 'waiting', generation: undefined, lane: undefined },
+      state: 'waiting',
+      generation: undefined,
+      lane: undefined,
     };
     this.#calls.set(id, call);
     parent?.children.add(call);
@@ -169,7 +186,7 @@ function mayReenter({ target, provider }: NewCall, parent: OpenCall | undefined)
   if (!target) return false;
   if (target.isCallback) return true;
   for (let call = parent; call; call = call.parent) {
-    if (call.caller.addinId === provider.addinId && call.brought.has(target.standIn)) return true;
+    if (call.caller.addinId === provider.addinId && call.brought?.has(target.standIn)) return true;
   }
   return false;
 }

@@ -79,10 +79,10 @@ export class ServiceStreams {
     const caller = { ...party, generation: generation.number };
     try {
       this.#checkRoom(party, provider);
-      return this.#options.calls.begin({
-        ...{ caller, provider, contract, member, within, signal, brought: talk.brought },
-        ...{ isStream: true, milliseconds: NO_END },
-      });
+      return this.#options.calls.begin(
+        { caller, provider, contract, member, within, brought: talk.brought, isStream: true },
+        { signal, milliseconds: NO_END },
+      );
     } catch (thrown) {
       talk.end();
       throw thrown;

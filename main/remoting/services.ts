@@ -203,10 +203,10 @@ export class Services {
     const { contract, member, within } = request;
     const { idempotent, deadline = CALL_DEADLINE } = talk.promised;
     const { calls } = this.#options;
-    const call = calls.begin({
-      ...{ caller, provider: offer, contract, member, within, signal, brought: talk.brought },
-      milliseconds: request.deadline ?? deadline,
-    });
+    const call = calls.begin(
+      { caller, provider: offer, contract, member, within, brought: talk.brought },
+      { signal, milliseconds: request.deadline ?? deadline },
+    );
     const lane = this.#laneOf(offer);
     try {
       await calls.enter(lane, call, `${offer.displayName} has too many calls to answer.`);

@@ -1,3 +1,4 @@
+import { CancelSignal } from '../cancel-signal.ts';
 import { BulkheadError } from '../errors.ts';
 import { PERSON_DEADLINE } from '../limits.ts';
 import type { AbortSignalLike, Trace } from '../method.ts';
@@ -34,7 +35,12 @@ export function readOptions({ signal, deadline, trace }: ObjectCallOptions): Rea
     throw wrong('"signal" is made by createCancelSource()');
   }
   if (signal?.aborted) throw new BulkheadError('E_CANCELLED');
-  return { signal: signal && new HeedfulSignal(signal), deadline, trace };
+  return { signal: signal && heed(signal), deadline, trace };
+}
+
+/** Our own does what it should. */
+function heed(signal: AbortSignalLike): AbortSignalLike {
+  return signal instanceof CancelSignal ? signal : new HeedfulSignal(signal);
 }
 
 function isDeadline(value: unknown): boolean {
