@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Plain } from '../protocol/plain-data.ts';
 import { createCancelSource } from './cancel-source.ts';
+import { currentCall } from './current-call.ts';
 import { type Addin, defineAddin } from './define-addin.ts';
 import { GuestApp } from './guest-app.ts';
-import type { GuestSignal } from './guest-runtime.ts';
+import type { GuestCall, GuestSignal } from './guest-runtime.ts';
 import type { Host } from './host.ts';
 import type { ServiceCall } from './host-services.ts';
 
@@ -22,6 +23,7 @@ async function load(addin: Addin) {
     return 'answer';
   };
   const logs: string[] = [];
+  const now: { call: GuestCall | undefined } = { call: undefined };
   const app = new GuestApp({
     call,
     open: (method, args) => {
@@ -45,14 +47,14 @@ async function load(addin: Addin) {
     notify: (method, args) => void sent.push([method, ...args]),
     sendUi: () => undefined,
     notifyWindow: () => undefined,
-    current: () => undefined,
+    current: () => now.call,
     log: (_level, text) => void logs.push(text),
   });
   const loaded: { host?: Host } = {};
   app.load({ default: defineAddin({ ...addin, activate: ({ host }) => void Object.assign(loaded, { host }) }) });
   await app.activate({ reason: 'start', previousVersion: null });
   if (!loaded.host) throw new Error('not activated');
-  return { app, host: loaded.host, sent, cancelled, items, logs, refuse };
+  return { app, host: loaded.host, sent, cancelled, items, logs, refuse, now };
 }
 
 const request = (member: string, args: Plain[] = [], contract = CALC) => ({
@@ -194,4 +196,20 @@ test('a stream is asked for at the first step, read in a loop, and told when nob
   const whole: number[] = [];
   for await (const item of host.services.stream<number>(CALC, 'count')) whole.push(item);
   expect([whole, cancelled]).toEqual([[3], ['services.stream']]);
+});
+
+test('the call that is worked on is there for members that are not given it, and hears when nobody waits any more', async () => {
+  const { now } = await load({});
+  expect(currentCall()).toBeUndefined();
+  const listeners: (() => void)[] = [];
+  const signal: GuestSignal = { isAborted: () => false, onAbort: (listener) => void listeners.push(listener) };
+  now.call = { trace: 'abc', depth: 2, signal };
+  const call = currentCall();
+  expect(call).toMatchObject({ trace: 'abc', depth: 2, signal: { aborted: false } });
+  let aborts = 0;
+  call?.signal.addEventListener('abort', () => aborts++);
+  for (const listener of listeners) listener();
+  expect([aborts, call?.signal.aborted]).toEqual([1, true]);
+  now.call = { trace: 'abc', depth: 2, signal: { ...signal, isAborted: () => true } };
+  expect(currentCall()?.signal.aborted).toBe(true);
 });
