@@ -3,7 +3,8 @@ import { ContractSet, compileContracts } from '../protocol/contracts/contract-se
 import { eventValues } from '../protocol/contracts/event-values.ts';
 import { iteratorOf } from '../protocol/contracts/items.ts';
 import type { References } from '../protocol/contracts/wire.ts';
-import { toBulkheadError } from '../protocol/errors.ts';
+import { BulkheadError, toBulkheadError } from '../protocol/errors.ts';
+import type { AbortSignalLike } from '../protocol/method.ts';
 import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
 import type { Objects } from '../protocol/wire/objects.ts';
@@ -20,6 +21,8 @@ export interface KnownContracts {
 export interface TravellingCall {
   readonly args: unknown[];
   read(answer: unknown): unknown;
+  /** It was not sent: nothing is lent by it. */
+  undo(): void;
 }
 
 /** Calls from and to other add-ins in the form in which they travel, by the contracts that this package describes. */
@@ -44,28 +47,36 @@ export class ContractCalls {
 
   /** Of the guest's arguments of a host method. Throws E_CONTRACT with the place of the value that is wrong. */
   outgoing(method: string, args: unknown[]): TravellingCall {
-    if (method === 'services.emit') return { args: this.#told(args), read: (answer) => answer };
+    if (method === 'services.emit') return plain(this.#told(args));
     const [contract, member, values, how] = args;
     const use = USES.get(method);
-    if (!use || !Array.isArray(values)) return { args, read: (answer) => answer };
+    if (!use || !Array.isArray(values)) return plain(args);
     const table = this.#contracts.table(speaks(how) ?? this.#used.get(String(contract)) ?? '');
-    if (!table) return { args, read: (answer) => answer };
+    if (!table) return plain(args);
     const codec = callValues(table, String(member), use);
     const references = this.#references();
+    const lent: number[] = [];
     return {
-      args: [contract, member, codec.writeArguments(values, references), how],
+      args: [contract, member, codec.writeArguments(values, noting(references, lent)), how],
       read: (answer) => codec.readAnswer(answer, references),
+      undo: () => references.undo?.(lent),
     };
   }
 
   /** Runs `serve` with the values of a request, and answers what travels back. */
-  async incoming(request: ServiceRequest, serve: (request: ServiceRequest) => Promise<unknown>): Promise<unknown> {
+  async incoming(
+    request: ServiceRequest,
+    signal: AbortSignalLike,
+    serve: (request: ServiceRequest) => Promise<unknown>,
+  ): Promise<unknown> {
     const table = this.#contracts.table(request.line);
     if (!table) return await serve(request);
     const codec = callValues(table, request.member);
     const references = this.#references();
     const values = codec.readArguments(request.args, references);
     const answer = await serve({ ...request, args: values as Plain[] });
+    // Nothing is lent in an answer that nobody waits for.
+    if (signal.aborted) throw new BulkheadError('E_CANCELLED');
     return codec.writeAnswer(answer, references);
   }
 
@@ -102,6 +113,23 @@ export class ContractCalls {
 
 function byContract(lines: readonly string[]): ReadonlyMap<string, string> {
   return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf('@')), line]));
+}
+
+/** What is sent as it is. */
+function plain(args: unknown[]): TravellingCall {
+  return { args, read: (answer) => answer, undo: () => undefined };
+}
+
+/** The same, and what is lent is noted. Of a message that fails nothing is left to undo. */
+function noting(references: References, lent: number[]): References {
+  return {
+    ...references,
+    export(value, place) {
+      const number = references.export(value, place);
+      lent.push(number);
+      return number;
+    },
+  };
 }
 
 const USES: ReadonlyMap<string, Use> = new Map([

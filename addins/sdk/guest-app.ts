@@ -5,6 +5,7 @@ import type { InspectMethod } from '../protocol/inspect/inspect-methods.ts';
 import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import { isPlainData, type Plain } from '../protocol/plain-data.ts';
 import { readAnswer } from '../protocol/ui/ui-frames.ts';
+import { learnCurrentCall } from './current-call.ts';
 import type { Addin } from './define-addin.ts';
 import { learnFeatures } from './features.ts';
 import type {
@@ -44,6 +45,7 @@ export class GuestApp implements GuestRuntime {
 
   constructor(bridge: GuestBridge) {
     this.#bridge = bridge;
+    learnCurrentCall(() => bridge.current());
     this.#services = new GuestServices(bridge, () => this.#addin?.adapters ?? []);
     this.#host = createHost(bridge, this.#services.createHostServices());
     this.#inspector = new Inspector({

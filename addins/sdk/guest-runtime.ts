@@ -25,6 +25,13 @@ export interface GuestSignal {
   onAbort(listener: () => void): void;
 }
 
+/** A call of another add-in that the running code works on. */
+export interface GuestCall {
+  readonly trace: string;
+  readonly depth: number;
+  readonly signal: GuestSignal;
+}
+
 /** What the runtime gives the SDK inside the compartment: its only ways out. Values are plain data. */
 export interface GuestBridge {
   /** Calls a host method by name; rejects with an error that has `code` and `message`. */
@@ -38,6 +45,8 @@ export interface GuestBridge {
   sendUi(message: unknown): void;
   /** Tells the window something by method; dropped while no view port is there. */
   notifyWindow(method: string, args: unknown[]): void;
+  /** The call that the running code works on, also behind an await. */
+  current(): GuestCall | undefined;
   log(level: LogLevel, text: string): void;
 }
 

@@ -1,9 +1,8 @@
 import type { Adapter } from '../protocol/contracts/adapter.ts';
 import type { EventListener, Provider } from '../protocol/contracts/provider.ts';
-import type { AbortSignalLike } from '../protocol/method.ts';
 import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
-import { createCancelSource } from './cancel-source.ts';
+import { listenableSignal } from './cancel-source.ts';
 import type { Service } from './define-addin.ts';
 import type { GuestBridge, GuestSignal } from './guest-runtime.ts';
 import type {
@@ -23,8 +22,6 @@ import { ToldEvents } from './told-events.ts';
 export class GuestServices {
   readonly #calls: OutgoingCalls;
   readonly #events: ToldEvents;
-  /** The call whose member is running just now, up to where it first waits. */
-  #answering: number | undefined;
 
   /** `adapters`: what the add-in brings along, once it is loaded. */
   constructor(bridge: GuestBridge, adapters: () => readonly Adapter[]) {
@@ -32,21 +29,18 @@ export class GuestServices {
     this.#events = new ToldEvents(bridge, adapters);
   }
 
-  /** `within`: the number of the call that everything is done for; without it, the one whose member is running. */
+  /** `within`: the number of the call that everything is done for; without it, the one that the runtime finds. */
   createHostServices(within?: number): HostServices {
     const call: HostServices['call'] = <Answer>(
       contract: string,
       member: string,
       ...[args = [], options = {}]: [args?: readonly unknown[], options?: ServiceCallOptions]
-    ) => this.#calls.call({ contract, member, args, options, within: within ?? this.#answering }) as Promise<Answer>;
+    ) => this.#calls.call({ contract, member, args, options, within }) as Promise<Answer>;
     const stream: HostServices['stream'] = <Item>(
       contract: string,
       member: string,
       ...[args = [], options = {}]: [args?: readonly unknown[], options?: ServiceStreamOptions]
-    ) => {
-      const made = { contract, member, args, options, within: within ?? this.#answering };
-      return this.#calls.stream(made) as AsyncIterableIterator<Item>;
-    };
+    ) => this.#calls.stream({ contract, member, args, options, within }) as AsyncIterableIterator<Item>;
     return Object.freeze({
       ...{ call, stream },
       use: <const Members extends ServiceMembers>(contract: string, members: Members) =>
@@ -71,15 +65,7 @@ export class GuestServices {
       trace,
       depth,
     });
-    const before = this.#answering;
-    this.#answering = number;
-    let answer: ReturnType<ServiceMember>;
-    try {
-      answer = member(call, ...request.args);
-    } finally {
-      this.#answering = before;
-    }
-    return (await answer) ?? null;
+    return (await member(call, ...request.args)) ?? null;
   }
 
   accept(event: ServiceEvent): void {
@@ -108,12 +94,4 @@ function createClient<const Members extends ServiceMembers>(
     (...args: Plain[]) => call(contract, member, args, options),
   ]);
   return Object.freeze(Object.fromEntries(functions)) as ServiceClient<Members>;
-}
-
-/** The runtime's two functions in the shape that authors know. */
-function listenableSignal({ isAborted, onAbort }: GuestSignal): AbortSignalLike {
-  const { signal, abort } = createCancelSource();
-  onAbort(abort);
-  if (isAborted()) abort();
-  return signal;
 }

@@ -138,20 +138,24 @@ test('the provider is upgraded under a consumer that never stops calling: nothin
 });
 
 test('who waits for whom is there to be shown', async () => {
+  const begun = Promise.withResolvers<void>();
   const work = Promise.withResolvers<number>();
-  const { go, host } = await friends(service(CALC, { add: () => work.promise }), {
+  const add = () => {
+    begun.resolve();
+    return work.promise;
+  };
+  const { go, host } = await friends(service(CALC, { add }), {
     commands: { go: (bridge) => callFrom(bridge, [CALC, 'add']) },
   });
   const going = go();
-  await expect
-    .poll(() => host.waitForGraph)
-    .toMatchObject([
-      {
-        ...{ contract: CALC, member: 'add', state: 'running', depth: 1 },
-        from: { addinId: 'notes', displayName: 'Notes' },
-        to: { addinId: 'calc', displayName: 'Calc' },
-      },
-    ]);
+  await begun.promise;
+  expect(host.waitForGraph).toMatchObject([
+    {
+      ...{ contract: CALC, member: 'add', state: 'running', depth: 1 },
+      from: { addinId: 'notes', displayName: 'Notes' },
+      to: { addinId: 'calc', displayName: 'Calc' },
+    },
+  ]);
   work.resolve(1);
   await going;
   expect(host.waitForGraph).toEqual([]);

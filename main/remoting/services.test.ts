@@ -5,6 +5,7 @@ import type { ScriptedAddin, ScriptedServiceCall } from '../../addins/runtime/te
 import { nodeClock } from '../base/node-clock.ts';
 import { createAddinsFixture } from '../domains/testing/addins-fixture.ts';
 import { gate, packageOf, pass, settle, standStill } from '../domains/testing/domain-fixture.ts';
+import { CallBook } from './call-book.ts';
 import type { Offer } from './provider-choice.ts';
 import { Relay } from './relay.ts';
 import { type ServiceCall, type ServiceCaller, Services, type ServicesOptions } from './services.ts';
@@ -46,8 +47,9 @@ async function open(scripted: Readonly<Record<string, ScriptedAddin>>, more: Par
           adapters: manifest.adapters,
         })),
     );
+  const calls = new CallBook(nodeClock);
   const services = new Services({
-    ...{ addins, offersOf, clock: nodeClock, relay: new Relay() },
+    ...{ addins, offersOf, calls, relay: new Relay({ calls, nameOf: (id) => id }) },
     preferredFor: () => undefined,
     ...more,
   });

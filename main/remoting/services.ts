@@ -1,5 +1,4 @@
-import type { Clock } from '../../addins/protocol/clock.ts';
-import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
+import { BulkheadError } from '../../addins/protocol/errors.ts';
 import type { EventTally } from '../../addins/protocol/flight/event-tally.ts';
 import { CALL_DEADLINE } from '../../addins/protocol/limits.ts';
 import type { AbortSignalLike } from '../../addins/protocol/method.ts';
@@ -7,15 +6,23 @@ import type { Plain } from '../../addins/protocol/plain-data.ts';
 import type { Addins } from '../domains/addins.ts';
 import type { Generation } from '../domains/generation.ts';
 import { agreeOn, type ServiceAgreement } from './agreement.ts';
+import type { CallBook } from './call-book.ts';
 import { CallLane } from './call-lane.ts';
-import { CallLimit } from './call-limit.ts';
 import { chooseProvider, type Offer } from './provider-choice.ts';
 import type { Relay } from './relay.ts';
 import { notOffered, notReady, outward } from './service-errors.ts';
 import type { Subscriber } from './service-events.ts';
-import { type OpenCall, type Party, ServiceGraph, type WaitEdge } from './service-graph.ts';
+import type { OpenCall, Party, WaitEdge } from './service-graph.ts';
 import { type ServiceStreamRequest, ServiceStreams } from './service-streams.ts';
-import { agreementBetween, consumerOf, ServiceTalk, type Talker, type TalkSubject } from './service-talk.ts';
+import {
+  agreementBetween,
+  consumerOf,
+  type GivenValues,
+  giveBack,
+  ServiceTalk,
+  type Talker,
+  type TalkSubject,
+} from './service-talk.ts';
 import { type OtherWords, ServiceTelling, type ServiceTellingOptions } from './service-telling.ts';
 import type { EmittedEvent } from './told-event.ts';
 
@@ -38,6 +45,12 @@ export interface ServiceCall extends TalkSubject {
   readonly within: number | undefined;
 }
 
+interface MadeCall {
+  readonly caller: ServiceCaller;
+  readonly request: ServiceCall;
+  readonly signal: AbortSignalLike;
+}
+
 export interface ServicesOptions extends Pick<ServiceTellingOptions, 'onSlow' | 'onMisfit'> {
   addins: Pick<Addins, 'whenServing' | 'domain'>;
   /** Installed add-ins that offer a contract, switched off or not. */
@@ -46,15 +59,15 @@ export interface ServicesOptions extends Pick<ServiceTellingOptions, 'onSlow' | 
   preferredFor(contract: string): string | undefined;
   /** Objects of add-ins in the hands of others. */
   relay: Pick<Relay, 'cut'>;
+  /** Calls between add-ins, those of references among them. */
+  calls: CallBook;
   /** An add-in asks another one for something; it ends with what is answered. */
   passed?(callerId: string, name: string): () => void;
-  clock: Clock;
 }
 
 /** Calls and events between add-ins. Whether they may is decided before anything gets here. */
 export class Services {
   readonly #options: ServicesOptions;
-  readonly #graph = new ServiceGraph();
   readonly #lanes = new Map<string, CallLane<OpenCall>>();
   readonly #telling: ServiceTelling;
   readonly #streams: ServiceStreams;
@@ -62,12 +75,12 @@ export class Services {
   constructor(options: ServicesOptions) {
     this.#options = options;
     this.#telling = new ServiceTelling(options);
-    this.#streams = new ServiceStreams({ ...options, graph: this.#graph });
+    this.#streams = new ServiceStreams(options);
   }
 
   /** Who waits for whom right now, oldest first: for Diagnostics. */
   waitForGraph(): WaitEdge[] {
-    return this.#graph.edges(this.#options.clock.now());
+    return this.#options.calls.edges();
   }
 
   get eventCounts(): ServiceTelling['counts'] {
@@ -93,34 +106,27 @@ export class Services {
    * E_CALL_TIMEOUT, E_CANCELLED, E_OUTCOME_UNKNOWN, or why the provider does not start.
    */
   async call(caller: ServiceCaller, request: ServiceCall, signal: AbortSignalLike): Promise<Plain> {
-    const offer = this.provider(caller, request.contract);
+    const offer = this.#providerOf(caller, request);
     const talk = new ServiceTalk(this.#talker(caller), request);
-    const { idempotent, deadline } = talk.promised;
-    const call = this.#open(offer, { caller, request: { ...request, deadline: request.deadline ?? deadline }, signal });
-    const lane = this.#laneOf(offer);
     const ended = this.#options.passed?.(caller.addinId, `${request.contract} ${request.member}`);
     try {
-      await this.#enter(lane, call, offer);
-      return await this.#answer(call, talk, request.idempotent || idempotent);
-    } catch (thrown) {
-      throw call.limit.error ?? thrown;
+      return await this.#make(offer, talk, { caller, request, signal });
     } finally {
       ended?.();
       talk.end();
-      call.limit.end();
-      this.#graph.remove(call);
-      lane.leave(call);
-      if (lane.isEmpty) this.#lanes.delete(laneKey(offer));
     }
   }
 
   /** Reads one stream; see {@link ServiceStreams.open}. */
   stream(caller: ServiceCaller, request: ServiceStreamRequest, signal: AbortSignalLike): Promise<AsyncIterable<Plain>> {
-    return this.#streams.open(this.provider(caller, request.contract), {
-      talker: this.#talker(caller),
-      request,
-      signal,
-    });
+    const provider = this.#providerOf(caller, { ...request, use: 'stream' });
+    return this.#streams.open(provider, { talker: this.#talker(caller), request, signal });
+  }
+
+  /** A call or a stream was refused before it came here: what its caller gave along goes back. */
+  refuse(caller: ServiceCaller, request: GivenValues): void {
+    const generation = this.#generationOf(caller);
+    if (generation) giveBack({ party: caller, generation }, request);
   }
 
   /** In which words this caller calls, and through which of its own adapters. Throws like {@link provider}. */
@@ -160,7 +166,7 @@ export class Services {
     if (!living.some(({ number }) => number === generation)) return;
     this.#options.relay.cut({ addinId, generation }, 'it is not offered any more');
     this.#telling.forgetProvider(addinId);
-    for (const { provider, contract, limit } of this.#graph.open) {
+    for (const { provider, contract, limit } of this.#options.calls.open) {
       if (provider.addinId === addinId) limit.cut(notOffered(provider, contract));
     }
   }
@@ -180,18 +186,35 @@ export class Services {
     return { party: caller, generation };
   }
 
-  #open(provider: Offer, made: { caller: ServiceCaller; request: ServiceCall; signal: AbortSignalLike }): OpenCall {
-    const { caller, request, signal } = made;
-    const { contract, member, within, deadline = CALL_DEADLINE } = request;
-    const { clock } = this.#options;
-    return this.#graph.add({
-      ...{ caller, provider, contract, member, within },
-      since: clock.now(),
-      createLimit(parent) {
-        const milliseconds = Math.min(deadline, parent?.limit.millisecondsLeft ?? deadline);
-        return new CallLimit(clock, { signal, milliseconds });
-      },
-    });
+  /** Throws like {@link provider}; what the caller gave along goes back then. */
+  #providerOf(caller: ServiceCaller, request: GivenValues): Offer {
+    try {
+      return this.provider(caller, request.contract);
+    } catch (thrown) {
+      this.refuse(caller, request);
+      throw thrown;
+    }
+  }
+
+  async #make(offer: Offer, talk: ServiceTalk, { caller, request, signal }: MadeCall): Promise<Plain> {
+    const { contract, member, within } = request;
+    const { idempotent, deadline = CALL_DEADLINE } = talk.promised;
+    const { calls } = this.#options;
+    const call = calls.begin(
+      { caller, provider: offer, contract, member, within, brought: talk.brought },
+      { signal, milliseconds: request.deadline ?? deadline },
+    );
+    const lane = this.#laneOf(offer);
+    try {
+      await calls.enter(lane, call, `${offer.displayName} has too many calls to answer.`);
+      return await this.#answer(call, talk, request.idempotent || idempotent);
+    } catch (thrown) {
+      throw call.limit.error ?? thrown;
+    } finally {
+      calls.end(call);
+      lane.leave(call);
+      if (lane.isEmpty) this.#lanes.delete(laneKey(offer));
+    }
   }
 
   #laneOf(offer: Offer): CallLane<OpenCall> {
@@ -206,18 +229,6 @@ export class Services {
     });
     this.#lanes.set(key, lane);
     return lane;
-  }
-
-  async #enter(lane: CallLane<OpenCall>, call: OpenCall, { provided, displayName }: Offer): Promise<void> {
-    if (provided.ordered) call.lane = lane;
-    if (provided.ordered && !lane.hasRoom) this.#graph.checkDeadlock(call);
-    try {
-      await lane.enter(call, call.limit.signal);
-    } catch (thrown) {
-      const error = toBulkheadError(thrown);
-      if (error.code !== 'E_OVERLOAD') throw error;
-      throw new BulkheadError('E_OVERLOAD', { message: `${displayName} has too many calls to answer.` });
-    }
   }
 
   async #answer(call: OpenCall, talk: ServiceTalk, idempotent: boolean): Promise<Plain> {
@@ -238,7 +249,7 @@ export class Services {
   #send(call: OpenCall, talk: ServiceTalk, onSent: (generation: Generation) => void): Promise<Plain> {
     const { limit, provider } = call;
     call.state = 'waiting';
-    const stopWaiting = this.#options.clock.after(READY_LIMIT, () => limit.cut(notReady(provider)));
+    const stopWaiting = this.#options.calls.clock.after(READY_LIMIT, () => limit.cut(notReady(provider)));
     const answer = this.#options.addins.whenServing(provider.addinId, (generation) => {
       stopWaiting();
       if (limit.error) throw limit.error;

@@ -94,4 +94,6 @@ export interface WaitEdge {
   readonly oldest: number;
   /** What the oldest one asks for. */
   readonly method: string;
+  /** Whoever is called waits for the caller, too, and answers all the same: it gave away what is called here. */
+  readonly callsBack?: boolean;
 }

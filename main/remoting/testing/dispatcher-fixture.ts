@@ -98,6 +98,7 @@ export function createHost() {
       stream: async () => Readable.from(['first', 'second']),
       agree: () => ({ line: `${CALC}@1`, callerSteps: [] }),
       ...{ subscribe: () => undefined, unsubscribe: () => undefined, forget: () => undefined },
+      refuse: () => undefined,
     },
   };
   const audit = new AuditLog({ file: ':memory:', clock, wallTime: clock.now });
