@@ -1,3 +1,4 @@
+import type { EventTally } from '../addins/protocol/flight/event-tally.ts';
 import type { FlightReport, WaitEdge } from '../addins/protocol/flight/flight-data.ts';
 import type { Effect, HeldBy, PermissionName, Tier } from '../addins/protocol/permissions.ts';
 
@@ -376,6 +377,8 @@ export interface HostBridge {
   flight(addinId: string, after: number): Promise<FlightReport | null>;
   /** Who waits for whom at this moment, without what only the window knows. */
   waits(): Promise<WaitEdge[]>;
+  /** What became of the events that this add-in told others, or heard of them, since Bulkhead started. */
+  serviceEvents(addinId: string): Promise<EventTally[]>;
   /** Shows the host's save dialog and writes the text; false when the person changed their mind. */
   saveReport(text: string): Promise<boolean>;
   setTheme(theme: ThemeChoice): Promise<void>;

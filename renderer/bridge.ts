@@ -81,6 +81,7 @@ const METHODS: Readonly<Record<keyof HostBridge, true>> = {
   ledger: true,
   flight: true,
   waits: true,
+  serviceEvents: true,
   saveReport: true,
   setTheme: true,
 };

@@ -112,6 +112,7 @@ function Diagnostics({ model }: { model: WindowModel }): ReactNode {
     () => ({
       flight: (addinId: string, after: number) => host.bridge.flight(addinId, after),
       waits: () => host.bridge.waits(),
+      serviceEvents: (addinId: string) => host.bridge.serviceEvents(addinId),
       views: (addinId: string) => links.find(addinId)?.diagnostics,
     }),
     [host, links],

@@ -124,15 +124,23 @@ class TypesWriter {
     return answerType(result, this.#use);
   }
 
+  #clientAnswer(member: ContractMember): string {
+    if (member.kind === 'stream') return `AsyncIterableIterator<${typescriptType(member.result, this.#use)}>`;
+    return `Promise<${answerType(member.result, this.#use)}>`;
+  }
+
   #clientLines(): string[] {
     const { id, version, members } = this.#contract;
     this.#use('ContractClient');
     const lines = members.flatMap((member) => {
       const { name, kind, parameters } = member;
       const list = parameterList(parameters, this.#use);
-      if (kind === 'event')
-        return wrapped(`  ${listenName(name)}(listener: (`, list, { end: ') => void): () => void;' });
-      return wrapped(`  ${name}(`, list, { end: `): Promise<${this.#resultType(member)}>;` });
+      const head = comment(sinceText(member)).map((line) => `  ${line}`);
+      const lines =
+        kind === 'event'
+          ? wrapped(`  ${listenName(name)}(listener: (`, list, { end: ') => void): Promise<() => void>;' })
+          : wrapped(`  ${name}(`, list, { end: `): ${this.#clientAnswer(member)};` });
+      return [...head, ...lines];
     });
     return [
       ...comment(`What calls ${id} ${versionToText(version)}.`),
@@ -146,13 +154,17 @@ class TypesWriter {
     this.#used.set('createClient', 'value');
     this.#use('Provider');
     const { members } = this.#contract;
-    const calls = members.filter(({ kind }) => kind !== 'event').map(({ name }) => `'${name}'`);
+    const named = (isWanted: (member: ContractMember) => boolean): string[] =>
+      members.filter(isWanted).map(({ name }) => `'${name}'`);
+    const streams = named(({ kind }) => kind === 'stream');
+    const calls = named(({ kind }) => kind === 'call' || kind === 'oneway');
     const events = members.filter(({ kind }) => kind === 'event').map(({ name }) => `${name}: '${listenName(name)}'`);
     const name = this.#view[0]?.toLowerCase() + this.#view.slice(1);
     return [
       `export function ${name}Client(provider: Provider): ${this.#view}Client {`,
       '  return createClient(provider, {',
       ...wrapped('    calls: [', calls, { end: '],' }),
+      ...(streams.length > 0 ? wrapped('    streams: [', streams, { end: '],' }) : []),
       ...wrapped('    events: {', events, { end: '},', space: events.length > 0 ? ' ' : '' }),
       `  }) as ${this.#view}Client;`,
       '}',

@@ -4,7 +4,7 @@ import { BulkheadError, type ErrorCode, type WireError } from './errors.ts';
  * What the process of an add-in may say of itself. Everything else is the word of whoever stands outside of it: that something
  * is not allowed, that a process has ended, that a package is not to be trusted. People and programs decide by those words.
  */
-export const ADDIN_CODES: ReadonlySet<ErrorCode> = new Set([
+const CODES = [
   'E_ADDIN',
   'E_CALL_TIMEOUT',
   'E_CANCELLED',
@@ -22,7 +22,12 @@ export const ADDIN_CODES: ReadonlySet<ErrorCode> = new Set([
   'E_QUOTA',
   'E_START_FAILED',
   'E_STATE_REJECTED',
-] satisfies ErrorCode[]);
+] as const satisfies readonly ErrorCode[];
+
+/** A code that an add-in may give. */
+export type AddinErrorCode = (typeof CODES)[number];
+
+export const ADDIN_CODES: ReadonlySet<ErrorCode> = new Set(CODES);
 
 /** Refusals of the host that one add-in may repeat; older ones are forgotten. */
 const REMEMBERED = 32;

@@ -214,7 +214,7 @@ test('R14: a flood of errors for calls that have ended costs next to nothing', a
 
 test('R14: what was refused before it ran tells nothing of where our code lies', async () => {
   const { send, heard } = attack();
-  await send(KIND.request, 1, NAME, 1, 'wrong', KIND.trace, 1, 99, KIND.request, 2, WAIT, 0);
+  await send(KIND.request, 1, NAME, 1, 'wrong', KIND.trace, 1, 1, 99, KIND.request, 2, WAIT, 0);
   await send(KIND.batch, 3, 0, 3, NAME, 1, 'wrong', KIND.request, 4, 77, 0);
   const failures = heard.flat().filter((each) => typeof each === 'object' && each !== null && 'code' in each);
   expect(failures).toHaveLength(4);

@@ -3,6 +3,7 @@ import { CallRing } from './flight/call-ring.ts';
 import type { Chattiness } from './flight/chatty-detector.ts';
 import type { ChattyAdvice, Direction, FlightCall, FlightReport, OpenCall } from './flight/flight-data.ts';
 import { MethodRecord } from './flight/method-record.ts';
+import { PassedCalls } from './flight/passed-calls.ts';
 import { type FlightTap, SessionTap } from './flight/session-tap.ts';
 import type { TrafficCount } from './traffic.ts';
 
@@ -13,6 +14,8 @@ export interface FlightRecorderOptions {
   wallTime(): number;
   /** Methods like a heartbeat: counted, and kept only when they fail, or they would push out everything else. */
   quiet?: ReadonlySet<string>;
+  /** Methods that somebody else answers, behind whoever records. */
+  isPassedOn?(method: string): boolean;
   /** A method turned out to be chatty; called once for each. */
   onAdvice?: ((advice: ChattyAdvice) => void) | undefined;
 }
@@ -39,11 +42,13 @@ export class FlightRecorder {
   readonly #taps = new Set<SessionTap>();
   readonly #counts = createCounts();
   readonly #advice = new Map<string, ChattyAdvice>();
+  readonly #passed: PassedCalls;
   readonly #since: number;
 
   constructor(options: FlightRecorderOptions) {
     this.#options = options;
     this.#since = options.wallTime();
+    this.#passed = new PassedCalls(options.now, (name, found) => this.#advise({ name, isPassedOn: true }, found));
   }
 
   /** For the session of one generation. */
@@ -59,6 +64,11 @@ export class FlightRecorder {
     });
     this.#taps.add(tap);
     return tap;
+  }
+
+  /** A call of the add-in to another one begins; it ends with what is answered. `name` is what it asks for. */
+  passed(name: string): () => void {
+    return this.#passed.begin(name.slice(0, NAME_LENGTH));
   }
 
   /** Everything; of the calls only those from number `after` on, for whoever has the others. */
@@ -94,15 +104,16 @@ export class FlightRecorder {
     const known = byName.get(name);
     if (known) return known;
     const isQuiet = this.#options.quiet?.has(method) ?? false;
-    const record = new MethodRecord({ name, direction, number: this.#records.length, isQuiet });
+    const isPassedOn = this.#options.isPassedOn?.(method) ?? false;
+    const record = new MethodRecord({ name, direction, number: this.#records.length, isQuiet, isPassedOn });
     this.#records.push(record);
     byName.set(name, record);
     return record;
   }
 
-  #advise({ name }: MethodRecord, found: Chattiness): void {
+  #advise({ name, isPassedOn }: Pick<MethodRecord, 'name' | 'isPassedOn'>, found: Chattiness): void {
     const isNew = !this.#advice.has(name);
-    const advice = { method: name, ...found, at: this.#options.wallTime() };
+    const advice = { method: name, ...found, isPassedOn, at: this.#options.wallTime() };
     this.#advice.set(name, advice);
     if (isNew) this.#options.onAdvice?.(advice);
   }

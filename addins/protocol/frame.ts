@@ -56,7 +56,7 @@ export const KIND = {
   drop: 24,
 
   // What follows says something about the next item, in this frame or the one after it.
-  /** trace number, depth: the call is part of a chain of calls */
+  /** number of a call, number of its chain, depth: see Trace in method.ts */
   trace: 40,
   /** position, 1 list or 0 record: the value at that place is a bag, see wire/bags.ts */
   bag: 41,
@@ -106,7 +106,7 @@ const LAYOUTS: Readonly<Record<number, Layout>> = {
   [KIND.gone]: { fields: 2, numbers: 1, channel: 'rpc' },
   [KIND.root]: { fields: 3, numbers: 0, channel: 'rpc' },
   [KIND.drop]: { fields: 2, numbers: 1, channel: 'bulk' },
-  [KIND.trace]: { fields: 3, numbers: 2, channel: 'rpc' },
+  [KIND.trace]: { fields: 4, numbers: 3, channel: 'rpc' },
   [KIND.bag]: { fields: 3, numbers: 2, channel: 'rpc' },
   [KIND.attach]: { fields: 3, numbers: 2, channel: 'rpc' },
   [KIND.awaits]: { fields: 3, numbers: 2, channel: 'rpc' },

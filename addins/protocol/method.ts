@@ -78,8 +78,13 @@ export type MethodArguments<Spec extends MethodSpec> = z.input<Spec['parameters'
 export type MethodParameters<Spec extends MethodSpec> = z.output<Spec['parameters']>;
 export type MethodResult<Spec extends MethodSpec> = z.output<Spec['result']>;
 
-/** Which chain of calls a call belongs to. */
+/**
+ * Which chain of calls a call belongs to. What comes over a port is a claim: whoever acts on it looks up what it knows of `call`
+ * itself, and takes nothing else from here.
+ */
 export interface Trace {
+  /** Of a call that is given to somebody: its number. Of one that somebody makes: the number of the call that it is made for. */
+  readonly call: number;
   /** Tells chains apart; made by whoever makes the first call. */
   readonly id: number;
   /** Calls of the chain above this one. */

@@ -1,38 +1,18 @@
+import { CancelSignal } from './cancel-signal.ts';
 import type { AbortSignalLike, CallContext, Trace } from './method.ts';
 import { CallTable } from './wire/call-table.ts';
 
-/**
- * One call of the peer while it is worked on: its own context and signal, because most calls need neither and one
- * object is cheaper than three. No EventTarget: this folder serves runtimes that have none.
- */
-export class RunningCall implements AbortSignalLike, CallContext {
+/** One call of the peer while it is worked on: its own context and signal, because one object is cheaper than three. */
+export class RunningCall extends CancelSignal implements CallContext {
   readonly trace: Trace | undefined;
-  /** Made when somebody listens: most calls end without anybody asking. */
-  #listeners: Set<() => void> | undefined;
-  aborted = false;
 
   constructor(trace: Trace | undefined) {
+    super();
     this.trace = trace;
   }
 
   get signal(): AbortSignalLike {
     return this;
-  }
-
-  addEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners ??= new Set();
-    this.#listeners.add(listener);
-  }
-
-  removeEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners?.delete(listener);
-  }
-
-  abort(): void {
-    if (this.aborted) return;
-    this.aborted = true;
-    for (const listener of this.#listeners ?? []) listener();
-    this.#listeners = undefined;
   }
 }
 

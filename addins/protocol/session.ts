@@ -57,6 +57,8 @@ export interface CallOptions {
   trace?: Trace;
   /** Of a stream: items that this side has room for, STREAM_CREDIT unless it says less. */
   credit?: number;
+  /** Told where the call is refused on this side: nothing of it leaves. */
+  unsent?: () => void;
   /** Told how far large values of this call have travelled. */
   onProgress?: ProgressListener;
 }
@@ -154,7 +156,10 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
     args: MethodArguments<Remote[Name]>,
     options: CallOptions = NO_OPTIONS,
   ): Promise<MethodResult<Remote[Name]>> {
-    if (this.#closed) return Promise.reject(this.#closed);
+    if (this.#closed) {
+      options.unsent?.();
+      return Promise.reject(this.#closed);
+    }
     return this.#client.call(name, args, options) as Promise<MethodResult<Remote[Name]>>;
   }
 

@@ -47,7 +47,9 @@ function open(addin: ScriptedAddin) {
     stackOf: (error) => error.message,
   });
   const load = (source = scriptOf('addin')) =>
-    host.call('domain.load', [{ name: 'notes', version: '1.0.0', stateVersion: 1, source, contracts: [], uses: [] }]);
+    host.call('domain.load', [
+      { name: 'notes', version: '1.0.0', stateVersion: 1, source, contracts: [], uses: [], offers: [] },
+    ]);
   const openView = () => {
     const [windowEnd, viewEnd] = createMemoryPair(queueMicrotask, structuredClone);
     const ui: unknown[] = [];

@@ -1,16 +1,18 @@
+import { CancelSignal } from '../protocol/cancel-signal.ts';
 import type { Clock } from '../protocol/clock.ts';
 import { BulkheadError } from '../protocol/errors.ts';
 import { inspectHandlers } from '../protocol/inspect/inspect-methods.ts';
 import type { AbortSignalLike, Handlers } from '../protocol/method.ts';
-import { domainMethods, type Hello } from '../protocol/methods/domain-methods.ts';
+import { domainMethods, type Hello, type ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import { type HostMethodName, hostMethods } from '../protocol/methods/host-methods.ts';
 import { viewMethods, windowMethods } from '../protocol/methods/view-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
 import { Session } from '../protocol/session.ts';
 import type { Transport } from '../protocol/transport.ts';
 import type { GuestBridge, GuestItems } from '../sdk/guest-runtime.ts';
-import { CancelSignal, guestSignal } from './cancelling.ts';
+import { guestCall, guestSignal } from './cancelling.ts';
 import { ContractCalls } from './contract-calls.ts';
+import { CurrentCall } from './current-call.ts';
 import { Guest, type ScriptCompartment } from './guest.ts';
 import { untilAborted } from './guest-items.ts';
 import { OpenCalls } from './open-calls.ts';
@@ -43,6 +45,7 @@ export class Domain {
   readonly #clock: Clock;
   readonly #openCalls: OpenCalls;
   readonly #pulse: ReturnType<typeof createPulse>;
+  readonly #current = new CurrentCall();
   readonly #contractCalls = new ContractCalls(() => this.#opened().objects);
   #stackOf = (error: Error): string => error.message;
   #control: ControlSession | undefined;
@@ -69,13 +72,18 @@ export class Domain {
     const services = {
       guest: () => this.#ready(),
       ...{ openCalls: this.#openCalls, contractCalls: this.#contractCalls, pulse: this.#pulse, hello, harden },
+      current: this.#current,
     };
     this.#control = new Session({
       ...this.#sessionBasics(parts.transport),
       local: domainMethods,
       remote: hostMethods,
       handlers: controlHandlers(services),
-      objects: { contracts: [], during: (work) => this.#openCalls.run(work) },
+      objects: {
+        contracts: [],
+        during: (work, context) => this.#openCalls.run(() => this.#current.during(context, work)),
+        current: () => this.#current.call,
+      },
     });
   }
 
@@ -109,6 +117,7 @@ export class Domain {
       notify: (method, args) => notifyHost(this.#control, method, args),
       sendUi: (message) => this.#view?.sendUi(message),
       notifyWindow: (method, args) => this.#view?.notify('inspect.changed', readNotice(method, args)),
+      current: () => harden(guestCall(this.#current.call)),
       log: this.log,
     };
   }
@@ -117,15 +126,16 @@ export class Domain {
   async #callHost({ method, args, signal }: HostCall): Promise<unknown> {
     const control = this.#opened();
     if (!isHostMethod(method)) throw new BulkheadError('E_NO_MEMBER', { message: method });
-    const call = this.#contractCalls.outgoing(method, args);
-    return call.read(await control.call(method, call.args as never, signal ? { signal } : {}));
+    const call = this.#contractCalls.outgoing(method, this.#current.madeFor(method, args));
+    const unsent = (): void => call.undo();
+    return call.read(await control.call(method, call.args as never, signal ? { signal, unsent } : { unsent }));
   }
 
   #readHost({ method, args }: HostCall): GuestItems {
     const control = this.#opened();
     if (method !== 'services.stream') throw new BulkheadError('E_NO_MEMBER', { message: method });
-    const call = this.#contractCalls.outgoing(method, args);
-    const items = control.stream(method, call.args as never);
+    const call = this.#contractCalls.outgoing(method, this.#current.madeFor(method, args));
+    const items = control.stream(method, call.args as never, { unsent: () => call.undo() });
     return {
       async next() {
         const { done, value } = await items.next();
@@ -171,6 +181,7 @@ function controlHandlers(parts: {
   pulse: () => { heapBytes: number; externalBytes: number; busy: number; openCalls: number };
   hello: () => Hello;
   harden: Harden;
+  current: CurrentCall;
 }): Handlers<typeof domainMethods> {
   const { guest, openCalls } = parts;
   return {
@@ -219,29 +230,30 @@ function serviceHandlers({
   openCalls,
   contractCalls,
   harden,
+  current,
 }: {
   guest: () => Guest;
   openCalls: OpenCalls;
   contractCalls: ContractCalls;
   harden: Harden;
+  current: CurrentCall;
 }): ServiceHandlers {
   return {
     'service.call': ([request], { signal }) =>
       openCalls.run(async () => {
-        const answer = await contractCalls.incoming(request, (read) =>
-          guest().runtime.serve(read, harden(guestSignal(signal))),
-        );
-        return plainAnswer(answer, request.member);
+        const serve = (read: ServiceRequest) =>
+          current.serve(request, signal, () => guest().runtime.serve(read, harden(guestSignal(signal))));
+        return plainAnswer(await contractCalls.incoming(request, signal, serve), request.member);
       }),
     // Who reads it is not waited for when this domain ends: a stream may have no end of its own.
     'service.stream': async ([request], { signal }) => {
-      const items = await contractCalls.incomingStream(request, (read) =>
-        guest().runtime.serve(read, harden(guestSignal(signal))),
-      );
+      const serve = (read: ServiceRequest) => guest().runtime.serve(read, harden(guestSignal(signal)), 'stream');
+      const open = () => contractCalls.incomingStream(request, serve);
+      const items = await current.serve(request, signal, async () => current.items(await open()));
       return untilAborted(items, signal) as AsyncIterable<Plain>;
     },
     'service.event': ([event]) => {
-      guest().runtime.acceptEvent(event);
+      guest().runtime.acceptEvent(contractCalls.incomingEvent(event));
       return null;
     },
   };

@@ -1,23 +1,5 @@
-import { BulkheadError } from '../protocol/errors.ts';
+import type { ItemSource } from '../protocol/contracts/items.ts';
 import type { AbortSignalLike } from '../protocol/method.ts';
-
-/** What an add-in gives to be read item by item, of either kind. */
-export interface ItemSource {
-  next(): unknown;
-  return?(): unknown;
-}
-
-/** Throws E_CONTRACT where the answer of a member is nothing that can be read item by item. */
-export function iteratorOf(answer: unknown, member: string): ItemSource {
-  if (typeof answer === 'object' && answer !== null) {
-    const start: unknown = Reflect.get(answer, Symbol.asyncIterator) ?? Reflect.get(answer, Symbol.iterator);
-    const source: unknown = typeof start === 'function' ? Reflect.apply(start, answer, []) : undefined;
-    if (typeof source === 'object' && source !== null) return source as ItemSource;
-  }
-  throw new BulkheadError('E_CONTRACT', {
-    message: `"${member}" must answer a stream: write it as "async *${member}(…)".`,
-  });
-}
 
 /** The items of an add-in as they travel. One that cannot travel ends the stream. */
 export function mapItems(source: ItemSource, write: (item: unknown) => unknown): AsyncIterableIterator<unknown> {

@@ -1,4 +1,5 @@
 import type { AbortSignalLike } from '../protocol/method.ts';
+import type { GuestSignal } from './guest-runtime.ts';
 
 /** What calls something off: hand `signal` to the call, and `abort` to whoever may change their mind. */
 export interface CancelSource {
@@ -25,4 +26,12 @@ export function createCancelSource(): CancelSource {
       listeners.clear();
     },
   });
+}
+
+/** The runtime's two functions in the shape that authors know. */
+export function listenableSignal({ isAborted, onAbort }: GuestSignal): AbortSignalLike {
+  const { signal, abort } = createCancelSource();
+  onAbort(abort);
+  if (isAborted()) abort();
+  return signal;
 }

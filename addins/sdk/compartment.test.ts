@@ -112,3 +112,16 @@ test('a contract is served through adapters behind the language wall', async () 
   expect(result.answers).toEqual([12, 12, 12]);
   expect(JSON.stringify(result.sent)).toContain('acme.calc@3.0');
 });
+
+test('a failure of the host is one of BulkheadError behind the language wall, whose class is another one', async () => {
+  const program = `(() => {
+    const { BulkheadError } = globalThis.__bulkheadSdk.modules['@bulkhead/sdk'];
+    const host = Object.assign(new Error('no'), { name: 'BulkheadError', code: 'E_SECURITY' });
+    const own = new BulkheadError('E_IO', 'no', { detail: { file: 'a' } });
+    class Mine extends BulkheadError {}
+    const known = [host, own, new Error('no')].map((error) => error instanceof BulkheadError);
+    return JSON.stringify([...known, own instanceof Mine, own.code, own.detail, new BulkheadError('E_SECURITY', 'no').code]);
+  })()`;
+  const seen = JSON.parse(String(await walled.evaluate(program)));
+  expect(seen).toEqual([true, true, false, false, 'E_IO', { file: 'a' }, 'E_ADDIN']);
+});

@@ -1,3 +1,4 @@
+import { lazyItems } from '../protocol/contracts/items.ts';
 import type { Provider } from '../protocol/contracts/provider.ts';
 import { BulkheadError } from '../protocol/errors.ts';
 
@@ -19,6 +20,10 @@ export type Answer<Value> = Value | Promise<Value>;
 export type ContractObject = ContractBase | Provider;
 
 type Listener = (values: readonly unknown[]) => void;
+type Carrier = (event: string, values: readonly unknown[]) => void;
+
+/** Hears every event of an object, whatever its name, to take it to other processes. */
+export let carryEvents: (view: ContractBase, carrier: Carrier) => void;
 
 /**
  * The base of the classes that `bulkhead contract --types` writes. A class that was built with an older minor version goes on
@@ -27,6 +32,7 @@ type Listener = (values: readonly unknown[]) => void;
 export abstract class ContractBase {
   readonly #view: ContractView;
   readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #carriers = new Set<Carrier>();
 
   constructor(view: ContractView) {
     this.#view = view;
@@ -57,23 +63,32 @@ export abstract class ContractBase {
     throw new BulkheadError('E_NO_MEMBER', { message: `${this.contract} is served here without "${member}".` });
   }
 
-  /** Tells everybody who listens. */
+  /** Tells everybody who listens: here, and, of what `services` of the add-in lists, the add-ins that have subscribed. */
   protected emit(event: string, values: readonly unknown[]): void {
     for (const listener of this.#listeners.get(event) ?? []) listener(values);
+    for (const carry of this.#carriers) carry(event, values);
+  }
+
+  static {
+    carryEvents = (view, carrier) => void view.#carriers.add(carrier);
   }
 }
 
 /** The object as adapters and sessions see it: members by name, plain values. */
 export function providerOf(view: ContractBase): Provider {
+  const run = (member: string, values: readonly unknown[]): unknown => {
+    if (!view.supports(member)) {
+      throw new BulkheadError('E_NO_MEMBER', { message: `${view.contract} is served here without "${member}".` });
+    }
+    return Reflect.apply(Reflect.get(view, member), view, [...values]);
+  };
   return Object.freeze({
     async call(member: string, values: readonly unknown[]): Promise<unknown> {
-      if (!view.supports(member)) {
-        throw new BulkheadError('E_NO_MEMBER', { message: `${view.contract} is served here without "${member}".` });
-      }
-      const answer: unknown = await Reflect.apply(Reflect.get(view, member), view, [...values]);
+      const answer = await run(member, values);
       return answer === undefined ? null : answer;
     },
+    stream: (member: string, values: readonly unknown[]) => lazyItems({ member, open: () => run(member, values) }),
     supports: (member: string) => view.supports(member),
-    listen: (event: string, listener: Listener) => view.listen(event, listener),
+    listen: async (event: string, listener: Listener) => view.listen(event, listener),
   });
 }

@@ -1,9 +1,11 @@
 import type { ComponentType } from 'react';
+import type { Use } from '../protocol/contracts/call-values.ts';
 import { BulkheadError, type ErrorCode } from '../protocol/errors.ts';
 import type { InspectMethod } from '../protocol/inspect/inspect-methods.ts';
 import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import { isPlainData, type Plain } from '../protocol/plain-data.ts';
 import { readAnswer } from '../protocol/ui/ui-frames.ts';
+import { learnCurrentCall } from './current-call.ts';
 import type { Addin } from './define-addin.ts';
 import { learnFeatures } from './features.ts';
 import type {
@@ -43,6 +45,7 @@ export class GuestApp implements GuestRuntime {
 
   constructor(bridge: GuestBridge) {
     this.#bridge = bridge;
+    learnCurrentCall(() => bridge.current());
     this.#services = new GuestServices(bridge, () => this.#addin?.adapters ?? []);
     this.#host = createHost(bridge, this.#services.createHostServices());
     this.#inspector = new Inspector({
@@ -54,6 +57,7 @@ export class GuestApp implements GuestRuntime {
   load(exports: unknown, { stateVersion = 1 }: LoadOptions = {}): void {
     this.#addin = readAddin(exports);
     this.#stateVersion = stateVersion;
+    this.#services.carryEventsOf(this.#addin.services ?? {});
   }
 
   rehearse(): void {
@@ -93,10 +97,11 @@ export class GuestApp implements GuestRuntime {
     return answer ?? null;
   }
 
-  async serve(request: ServiceRequest, signal: GuestSignal): Promise<unknown> {
+  async serve(request: ServiceRequest, signal: GuestSignal, use: Use = 'call'): Promise<unknown> {
     const service = member(this.#loaded().services, request.contract, 'service');
     const adapters = adaptersFor(this.#loaded().adapters ?? [], request.adapters);
-    return await this.#services.answer(serviceMember(service, request.member, adapters), request, signal);
+    const answering = serviceMember(service, request.member, { adapters, use });
+    return await this.#services.answer(answering, request, signal);
   }
 
   acceptEvent(event: ServiceEvent): void {

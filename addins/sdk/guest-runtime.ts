@@ -1,3 +1,4 @@
+import type { Use } from '../protocol/contracts/call-values.ts';
 import type { InspectMethod } from '../protocol/inspect/inspect-methods.ts';
 import type { ServiceEvent, ServiceRequest } from '../protocol/methods/domain-methods.ts';
 import type { Plain } from '../protocol/plain-data.ts';
@@ -24,6 +25,13 @@ export interface GuestSignal {
   onAbort(listener: () => void): void;
 }
 
+/** A call of another add-in that the running code works on. */
+export interface GuestCall {
+  readonly trace: string;
+  readonly depth: number;
+  readonly signal: GuestSignal;
+}
+
 /** What the runtime gives the SDK inside the compartment: its only ways out. Values are plain data. */
 export interface GuestBridge {
   /** Calls a host method by name; rejects with an error that has `code` and `message`. */
@@ -37,6 +45,8 @@ export interface GuestBridge {
   sendUi(message: unknown): void;
   /** Tells the window something by method; dropped while no view port is there. */
   notifyWindow(method: string, args: unknown[]): void;
+  /** The call that the running code works on, also behind an await. */
+  current(): GuestCall | undefined;
   log(level: LogLevel, text: string): void;
 }
 
@@ -69,8 +79,8 @@ export interface GuestRuntime {
   deactivate(reason: string): Promise<void>;
   runCommand(id: string): Promise<void>;
   call(name: string, args: unknown[]): Promise<unknown>;
-  /** Answers another add-in. */
-  serve(request: ServiceRequest, signal: GuestSignal): Promise<unknown>;
+  /** Answers another add-in. Of a stream, the answer is what can be read item by item. */
+  serve(request: ServiceRequest, signal: GuestSignal, use?: Use): Promise<unknown>;
   /** Takes an event of a contract that this add-in has subscribed to. */
   acceptEvent(event: ServiceEvent): void;
   /** Renders a view into a frame. For a frame that is mounted already (new window, new port) the whole tree is sent again. */

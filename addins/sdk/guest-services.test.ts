@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Plain } from '../protocol/plain-data.ts';
 import { createCancelSource } from './cancel-source.ts';
+import { currentCall } from './current-call.ts';
 import { type Addin, defineAddin } from './define-addin.ts';
 import { GuestApp } from './guest-app.ts';
-import type { GuestSignal } from './guest-runtime.ts';
+import type { GuestCall, GuestSignal } from './guest-runtime.ts';
 import type { Host } from './host.ts';
 import type { ServiceCall } from './host-services.ts';
 
@@ -22,6 +23,7 @@ async function load(addin: Addin) {
     return 'answer';
   };
   const logs: string[] = [];
+  const now: { call: GuestCall | undefined } = { call: undefined };
   const app = new GuestApp({
     call,
     open: (method, args) => {
@@ -45,19 +47,28 @@ async function load(addin: Addin) {
     notify: (method, args) => void sent.push([method, ...args]),
     sendUi: () => undefined,
     notifyWindow: () => undefined,
+    current: () => now.call,
     log: (_level, text) => void logs.push(text),
   });
   const loaded: { host?: Host } = {};
   app.load({ default: defineAddin({ ...addin, activate: ({ host }) => void Object.assign(loaded, { host }) }) });
   await app.activate({ reason: 'start', previousVersion: null });
   if (!loaded.host) throw new Error('not activated');
-  return { app, host: loaded.host, sent, cancelled, items, logs, refuse };
+  return { app, host: loaded.host, sent, cancelled, items, logs, refuse, now };
 }
 
 const request = (member: string, args: Plain[] = [], contract = CALC) => ({
   ...{ call: 7, contract, member, args, trace: 'abc', depth: 2 },
   ...{ line: `${contract}@1`, adapters: [] },
   caller: { addinId: 'notes', displayName: 'Notes' },
+});
+
+const told = (contract: string, value: Plain) => ({
+  contract,
+  topic: 'rate',
+  value,
+  line: `${contract}@1`,
+  adapters: [],
 });
 
 test('who calls comes first, and nothing that the caller sends can stand in its place', async () => {
@@ -89,15 +100,12 @@ test.each([
   await expect(app.serve(request(member, [], contract), NEVER)).rejects.toMatchObject({ code: 'E_NO_MEMBER' });
 });
 
-test('calls made for a call say so, also after waiting; others do not', async () => {
+test('calls through the services of a call name it; for others it is found by the runtime', async () => {
   const { app, host, sent } = await load({
     services: {
       [CALC]: {
-        // Up to the first wait the host knows by itself.
         async direct() {
-          const first = host.services.call('acme.units', 'one');
-          await first;
-          await host.services.call('acme.units', 'two');
+          await host.services.call('acme.units', 'one');
           return null;
         },
         async bound({ services }) {
@@ -110,8 +118,7 @@ test('calls made for a call say so, also after waiting; others do not', async ()
   await app.serve(request('direct'), NEVER);
   await app.serve(request('bound'), NEVER);
   expect(sent).toEqual([
-    ['services.call', 'acme.units', 'one', [], { idempotent: false, within: 7 }],
-    ['services.call', 'acme.units', 'two', [], { idempotent: false }],
+    ['services.call', 'acme.units', 'one', [], { idempotent: false }],
     ['services.call', 'acme.units', 'three', [3], { idempotent: false, within: 7 }],
     ['services.call', 'acme.units', 'four', [4], { idempotent: true, deadline: 50, within: 7 }],
   ]);
@@ -163,9 +170,9 @@ test('events reach every listener, until each has had enough', async () => {
     throw new Error('deaf');
   });
   const second = await host.services.subscribe(CALC, (topic, value) => heard.push(`${topic} ${String(value)}`));
-  app.acceptEvent({ contract: CALC, topic: 'rate', value: 1 });
-  app.acceptEvent({ contract: 'acme.other', topic: 'rate', value: 2 });
-  expect([heard, logs]).toEqual([['rate 1'], ['A listener for acme.calc failed: Error: deaf']]);
+  app.acceptEvent(told(CALC, 1));
+  app.acceptEvent(told('acme.other', 2));
+  expect([heard, logs]).toEqual([['rate 1'], ['A listener for acme.calc failed: deaf']]);
   first();
   first();
   expect(sent.filter((each) => String(each).startsWith('services.unsubscribe'))).toEqual([]);
@@ -173,7 +180,7 @@ test('events reach every listener, until each has had enough', async () => {
   expect(sent.at(-1)).toEqual(['services.unsubscribe', CALC]);
   refuse.reason = new Error('no');
   await expect(host.services.subscribe(CALC, () => undefined)).rejects.toThrow('no');
-  app.acceptEvent({ contract: CALC, topic: 'rate', value: 3 });
+  app.acceptEvent(told(CALC, 3));
   expect(heard).toEqual(['rate 1']);
 });
 
@@ -197,4 +204,20 @@ test('a stream is asked for at the first step, read in a loop, and told when nob
   const whole: number[] = [];
   for await (const item of host.services.stream<number>(CALC, 'count')) whole.push(item);
   expect([whole, cancelled]).toEqual([[3], ['services.stream']]);
+});
+
+test('the call that is worked on is there for members that are not given it, and hears when nobody waits any more', async () => {
+  const { now } = await load({});
+  expect(currentCall()).toBeUndefined();
+  const listeners: (() => void)[] = [];
+  const signal: GuestSignal = { isAborted: () => false, onAbort: (listener) => void listeners.push(listener) };
+  now.call = { trace: 'abc', depth: 2, signal };
+  const call = currentCall();
+  expect(call).toMatchObject({ trace: 'abc', depth: 2, signal: { aborted: false } });
+  let aborts = 0;
+  call?.signal.addEventListener('abort', () => aborts++);
+  for (const listener of listeners) listener();
+  expect([aborts, call?.signal.aborted]).toEqual([1, true]);
+  now.call = { trace: 'abc', depth: 2, signal: { ...signal, isAborted: () => true } };
+  expect(currentCall()?.signal.aborted).toBe(true);
 });

@@ -43,11 +43,17 @@ export interface HostServices {
     member: string,
     ...how: [args?: readonly unknown[], options?: ServiceStreamOptions]
   ): AsyncIterableIterator<Item>;
-  /** A contract as the clients that "bulkhead contract --types" writes take it: `calcV1Client(services.provider('acme.calc'))`. */
+  /**
+   * A contract as the clients that "bulkhead contract --types" writes take it: `calcV1Client(services.provider('acme.calc'))`.
+   * What is listened to through it is heard as with `subscribe`: the newest of each event, where the listener is slow.
+   */
   provider(contract: string): Provider;
   /** Hears what the provider of a contract tells: the newest value of each topic. The function that it answers ends it. */
   subscribe(contract: string, listener: ServiceListener): Promise<() => void>;
-  /** Tells everybody who has subscribed to a contract that this add-in provides. */
+  /**
+   * Tells everybody who has subscribed to a contract that this add-in provides. An object of a contract's class in `services`
+   * does it by itself for each of its events.
+   */
   emit(contract: string, topic: string, value: Plain): Promise<void>;
 }
 

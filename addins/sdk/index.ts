@@ -1,4 +1,5 @@
 /** What an author imports as '@bulkhead/sdk'. */
+export type { AddinErrorCode } from '../protocol/addin-errors.ts';
 export {
   type Adapter,
   type AdapterDefinition,
@@ -10,16 +11,21 @@ export { type AdapterEdge, agree } from '../protocol/contracts/negotiate.ts';
 export type { Provider } from '../protocol/contracts/provider.ts';
 export { keepExtra } from '../protocol/contracts/record-codec.ts';
 export type { Other } from '../protocol/contracts/simple-codecs.ts';
+export type { ErrorCode } from '../protocol/errors.ts';
 export type { Plain } from '../protocol/plain-data.ts';
+export type { ReferenceCallOptions } from '../protocol/references/reference-call.ts';
 export type { RemoteObject } from '../protocol/references/remote-object.ts';
 export type { DisplayList, DrawColor } from '../protocol/ui/drawing.ts';
 export type { IconName } from '../protocol/ui/icons.ts';
 export type { Cell } from '../protocol/ui/prop-types.ts';
+export type { RemoteCallback } from '../protocol/wire/object-members.ts';
+export { BulkheadError, type BulkheadErrorDetails } from './bulkhead-error.ts';
 export { type CancelSource, createCancelSource } from './cancel-source.ts';
 export type { GridRow, ListRow, RowSource, TreeRow } from './component-types.ts';
 export * from './components.ts';
 export { type Answer, ContractBase, type ContractObject, providerOf } from './contract-base.ts';
 export { type ContractClient, createClient } from './contract-client.ts';
+export { type CurrentCall, currentCall } from './current-call.ts';
 export { type ActivateContext, type Addin, defineAddin, type Service } from './define-addin.ts';
 export { Drawing } from './drawing.ts';
 export { has } from './features.ts';

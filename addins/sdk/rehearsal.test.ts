@@ -10,6 +10,7 @@ test('a rehearsal asks nothing of the host, shows nothing and runs nothing of th
     open: (method) => ({ answer: Promise.resolve(said.push(method)), cancel: () => undefined }),
     read: (method) => ({ next: async () => ({ done: true, value: said.push(method) }), cancel: () => undefined }),
     notifyWindow: (method) => void said.push(method),
+    current: () => undefined,
     sendUi: () => void said.push('ui'),
     log: (_level, text) => void said.push(text),
   };

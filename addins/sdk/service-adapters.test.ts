@@ -21,10 +21,14 @@ test('a member of an older version is answered by the newer one, which hears who
       return (values as number[]).reduce((sum, value) => sum + value, 0);
     },
   };
-  expect(await serviceMember(service, 'add', [down])(call, 1, 2)).toBe(3);
+  expect(await serviceMember(service, 'add', { adapters: [down] })(call, 1, 2)).toBe(3);
   expect(heard).toEqual(['notes']);
-  await expect(serviceMember(service, 'sum', [down])(call, [1])).rejects.toMatchObject({ code: 'E_NO_MEMBER' });
-  await expect(serviceMember(service, 'toString', [])(call)).rejects.toMatchObject({ code: 'E_NO_MEMBER' });
+  await expect(serviceMember(service, 'sum', { adapters: [down] })(call, [1])).rejects.toMatchObject({
+    code: 'E_NO_MEMBER',
+  });
+  await expect(serviceMember(service, 'toString', { adapters: [] })(call)).rejects.toMatchObject({
+    code: 'E_NO_MEMBER',
+  });
 });
 
 test('an object of a class of the contract is a service, and says what it does not support', async () => {
@@ -38,14 +42,16 @@ test('an object of a class of the contract is a service, and says what it does n
       return values.length;
     }
   }
-  expect(await serviceMember(new Summing(), 'sum', [])(call, [4, 4])).toBe(2);
-  await expect(serviceMember(new Summing(), 'product', [])(call)).rejects.toMatchObject({ code: 'E_NO_MEMBER' });
+  expect(await serviceMember(new Summing(), 'sum', { adapters: [] })(call, [4, 4])).toBe(2);
+  await expect(serviceMember(new Summing(), 'product', { adapters: [] })(call)).rejects.toMatchObject({
+    code: 'E_NO_MEMBER',
+  });
 });
 
 test('an error keeps its code through an adapter, also one whose class is of another realm', async () => {
   const foreign = Object.assign(new Error('not now'), { name: 'BulkheadError', code: 'E_OVERLOAD' });
   const sum = () => Promise.reject(foreign);
-  await expect(serviceMember({ sum }, 'add', [down])(call, 1)).rejects.toBe(foreign);
+  await expect(serviceMember({ sum }, 'add', { adapters: [down] })(call, 1)).rejects.toBe(foreign);
 });
 
 test('a step of the manifest that the script lacks is named', () => {

@@ -1,4 +1,6 @@
 import { type Adapter, adapt } from '../protocol/contracts/adapter.ts';
+import type { Use } from '../protocol/contracts/call-values.ts';
+import { lazyItems } from '../protocol/contracts/items.ts';
 import type { Provider } from '../protocol/contracts/provider.ts';
 import { BulkheadError, codeOf } from '../protocol/errors.ts';
 import { ContractBase, providerOf } from './contract-base.ts';
@@ -33,21 +35,32 @@ function providerOfService(service: Service, call: ServiceCall): Provider {
   if (service instanceof ContractBase) return providerOf(service);
   const find = (member: string): ServiceMember | undefined =>
     Object.hasOwn(service, member) ? service[member] : undefined;
+  const run = (member: string, values: readonly unknown[]): unknown => {
+    const found = find(member);
+    if (!found) throw new BulkheadError('E_NO_MEMBER', { message: `The add-in has no operation "${member}".` });
+    return found(call, ...(values as never[]));
+  };
   return {
-    async call(member, values) {
-      const run = find(member);
-      if (!run) throw new BulkheadError('E_NO_MEMBER', { message: `The add-in has no operation "${member}".` });
-      return (await run(call, ...(values as never[]))) ?? null;
-    },
+    call: async (member, values) => (await run(member, values)) ?? null,
+    stream: (member, values) => lazyItems({ member, open: () => run(member, values) }),
     supports: (member) => find(member) !== undefined,
     // What is told goes its own way, see HostServices.subscribe.
-    listen: () => () => undefined,
+    listen: async () => () => undefined,
   };
 }
 
 /** Answers a member by its name, by way of this add-in's own adapters where it is one of another version. */
-export function serviceMember(service: Service, member: string, adapters: readonly Adapter[]): ServiceMember {
-  return (call, ...values) => adapt(providerOfService(service, call), adapters).call(member, values) as Promise<never>;
+export function serviceMember(
+  service: Service,
+  member: string,
+  { adapters, use = 'call' }: { readonly adapters: readonly Adapter[]; readonly use?: Use },
+): ServiceMember {
+  return (call, ...values) => {
+    const provider = providerOfService(service, call);
+    // Without adapters the member begins in this very turn, where the host knows which call it is made for.
+    if (use === 'call' || adapters.length === 0) return adapt(provider, adapters).call(member, values);
+    return adapt(provider, adapters).stream(member, values);
+  };
 }
 
 /** The versions in which providers are called: asked for once, and again when one of them is replaced. */

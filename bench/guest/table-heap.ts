@@ -52,6 +52,7 @@ function createApp(sendUi: () => void): GuestApp {
     read: () => ({ next: async () => ({ done: true, value: undefined }), cancel: nothing }),
     notify: nothing,
     notifyWindow: nothing,
+    current: () => undefined,
     log: (_level, text) => process.stderr.write(`${text}\n`),
     sendUi,
   };

@@ -60,6 +60,7 @@ export const bridgeSchemas = {
   ledger: z.tuple([]),
   flight: z.tuple([id, z.int().min(0)]),
   waits: z.tuple([]),
+  serviceEvents: z.tuple([id]),
   saveReport: z.tuple([z.string().max(REPORT_CHARACTERS)]),
   setTheme: z.tuple([z.enum(['system', 'light', 'dark'])]),
 } as const;

@@ -82,6 +82,36 @@ test('a loop of small calls is said once in the log, with what to do', () => {
   expect(lines[0]).toMatch(/^notes It calls storage\.get 1000 times a second for 20 µs .* ask for many things at once/);
 });
 
+test('a loop of calls to another add-in is said once, to whoever calls, by what it asks for', () => {
+  const lines: string[] = [];
+  let now = 0;
+  const desk = new FlightDesk({
+    log: { warn: (text, addinId) => void lines.push(`${addinId} ${text}`) },
+    now: () => now,
+  });
+  const tap = desk.tap('notes', 1);
+  desk.passed('unknown', 'acme.calc add')();
+  for (let id = 1; id <= 4_000; id++) {
+    const ended = desk.passed('notes', 'acme.calc add');
+    now += 0.3;
+    ended();
+    // The same with an object that another add-in lent.
+    tap.received(id, 'acme.sheet@1.set', 1);
+    now += 0.3;
+    tap.replied(id, null, 1);
+    now += 0.4;
+  }
+  expect(lines.map((line) => line.slice(0, 96))).toEqual([
+    'notes It asks another add-in for acme.calc add one at a time, 1000 times a second, and waits 300',
+    'notes It asks another add-in for acme.sheet@1.set one at a time, 1000 times a second, and waits ',
+  ]);
+  const { advice } = desk.report('notes', 0) ?? {};
+  expect(advice).toMatchObject([
+    { method: 'acme.calc add', isPassedOn: true },
+    { method: 'acme.sheet@1.set', isPassedOn: true },
+  ]);
+});
+
 test('a report is written where the person chose, and nowhere when they changed their mind', async () => {
   const file = path.join(temporaryFolder(), 'report.json');
   expect(await saveReport({ pickSavePath: async () => undefined }, '{}')).toBe(false);

@@ -61,6 +61,7 @@ export function createHostBridge(options: HostBridgeOptions): HostBridge {
     ledger: options.ledger,
     flight: async (addinId, after) => flights.report(addinId, after),
     waits: async () => flights.waits(),
+    serviceEvents: async (addinId) => flights.events(addinId),
     saveReport: options.saveReport,
     setTheme: options.setTheme,
   };

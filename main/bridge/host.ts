@@ -24,6 +24,7 @@ import type { PackageSource } from '../packages/package-files.ts';
 import { createScriptChecker } from '../packages/script-checker.ts';
 import { PolicyService } from '../policy/policy-service.ts';
 import { PromptQueue } from '../policy/prompt-queue.ts';
+import { CallBook } from '../remoting/call-book.ts';
 import { createDispatcher, type Dispatcher } from '../remoting/dispatcher.ts';
 import type { Ledger } from '../remoting/ledger.ts';
 import { Relay } from '../remoting/relay.ts';
@@ -96,7 +97,11 @@ export class Host {
   readonly #directory: ServiceDirectory;
   readonly #choices: ServiceChoices;
   readonly #services: Services;
-  readonly #relay = new Relay();
+  readonly #calls = new CallBook(nodeClock);
+  readonly #relay = new Relay({
+    calls: this.#calls,
+    nameOf: (addinId) => this.#policy.identify(addinId).displayName,
+  });
   readonly #governor: Governor;
   readonly #window: WindowHost;
   readonly #windowFrames: WindowFrames;
@@ -131,12 +136,16 @@ export class Host {
     this.#window = new WindowHost(() => this.#windowFrames.forgetPage());
     const send = (event: HostEvent) => this.#window.send(event);
     this.#windowFrames = new WindowFrames({ frames, send, sendViewPort: options.sendViewPort });
-    this.#flights = new FlightDesk({ log, otherWaits: () => serviceWaits(this.#services.waitForGraph()) });
+    this.#flights = new FlightDesk({
+      log,
+      otherWaits: () => serviceWaits(this.#services.waitForGraph()),
+      eventsOf: (addinId) => this.#services.eventTalliesOf(addinId),
+    });
     this.#addins = this.#createAddins();
     this.webPages = new WebPages({ scheme: WEB_SCHEME, read: assetReader(this.#addins, stores.shadowCopies) });
     this.#ledger = createLedger({ addins: this.#addins, files: this.#files, stores });
     this.#framesDesk = this.#createFramesDesk();
-    const exchange = createServices({ ...stores, addins: this.#addins, relay: this.#relay });
+    const exchange = this.#createServices();
     this.#services = exchange.services;
     this.#directory = exchange.directory;
     this.#choices = exchange.choices;
@@ -235,6 +244,13 @@ export class Host {
       ...{ answers, organisation },
       revoked: [],
       usage: (addinId, permission) => audit.usage(addinId, permission),
+    });
+  }
+
+  #createServices() {
+    return createServices({
+      ...this.#stores,
+      ...{ addins: this.#addins, relay: this.#relay, calls: this.#calls, flights: this.#flights },
     });
   }
 

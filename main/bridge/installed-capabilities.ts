@@ -83,7 +83,7 @@ export function installCapabilities(parts: CapabilityParts): InstalledCapability
     install(servicesCapability, services),
     install(exportCapability, {
       now,
-      emit: (caller, event) => services.emit(caller, event),
+      emit: (caller, event, speaks) => services.emit(caller, event, speaks),
       withdraw: (caller) => services.withdraw(caller),
     }),
   ];

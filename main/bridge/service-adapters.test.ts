@@ -1,7 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import type { ScriptedAddin } from '../../addins/runtime/testing/scripted-addin.ts';
-import { CALC, type Installed, installAddin, openWithCaller, service } from './testing/friends-fixture.ts';
+import { profilePaths } from './profile-paths.ts';
+import {
+  CALC,
+  type Installed,
+  installAddin,
+  openWithCaller,
+  type ScriptedHost,
+  service,
+} from './testing/friends-fixture.ts';
 
 const ONE = `${CALC}@1`;
 const TWO = `${CALC}@2`;
@@ -9,12 +18,26 @@ const UP = [{ from: ONE, to: TWO }];
 const DOWN = [{ from: TWO, to: ONE }];
 
 /** Answers with what the host said of the versions: the SDK runs the adapters, see service-adapters.test.ts there. */
-const calc: ScriptedAddin = service(CALC, { add: ({ line, adapters }) => ({ line, adapters }) });
+const createCalc = (onHost: (host: ScriptedHost) => void): ScriptedAddin => ({
+  ...service(CALC, {
+    add: ({ line, adapters }) => ({ line, adapters }),
+    *count({ line, adapters }) {
+      yield { line, adapters };
+    },
+  }),
+  activate: (_activation, host) => onHost(host),
+  commands: { go: () => null },
+});
 
 type Manifest = Pick<Installed, 'adapters'> & { version: string };
 
 async function open(offered: Manifest, wanted: Manifest) {
-  const opened = await openWithCaller({ calc });
+  let calcHost: ScriptedHost | undefined;
+  const heard: unknown[] = [];
+  const calc = createCalc((host) => {
+    calcHost = host;
+  });
+  const opened = await openWithCaller({ calc }, { onEvent: (event) => heard.push(event) });
   const { page } = opened;
   const installCalc = ({ version, adapters = [] }: Manifest, own = '1.0.0') =>
     installAddin(page, {
@@ -30,8 +53,13 @@ async function open(offered: Manifest, wanted: Manifest) {
   const call = (how: Record<string, Plain> = {}) => notes.call('services.call', [CALC, 'add', [], how]);
   const agree = () => notes.call('services.agree', [CALC]);
   const subscribe = () => notes.call('services.subscribe', [CALC]);
-  const read = () => notes.read('services.stream', [CALC, 'count', [], {}]);
-  return { ...opened, page, call, agree, subscribe, read, installCalc };
+  const read = (how: Record<string, Plain> = {}) => notes.read('services.stream', [CALC, 'count', [], how]);
+  const emit = async (topic: string, value: Plain, how: Record<string, Plain> = {}) => {
+    await page.call('runCommand', 'calc', 'go');
+    return await calcHost?.call('services.emit', [CALC, topic, value, how]);
+  };
+  const log = () => readFileSync(profilePaths(opened.userData).log, 'utf8');
+  return { ...opened, page, call, agree, subscribe, read, emit, heard, installCalc, log };
 }
 
 test('a newer provider is called in the older words, and told to translate', async () => {
@@ -80,15 +108,56 @@ test('words that nobody agreed on are turned away', async () => {
   await expect(call({ speaks: 'acme.other@1' })).rejects.toMatchObject({ code: 'E_NO_ADAPTER' });
 });
 
-test('what is told goes through no adapter, and whoever would listen in vain is told so', async () => {
-  const { subscribe } = await open({ version: '2.0', adapters: DOWN }, { version: '1.0' });
-  await expect(subscribe()).rejects.toMatchObject({ code: 'E_NO_ADAPTER', message: /goes? through no adapter/ });
+test('what is told is told once more for those who need other words, and only for them', async () => {
+  const { subscribe, emit, heard, call } = await open({ version: '2.0', adapters: DOWN }, { version: '1.0' });
+  await call();
+  expect(await emit('calculated', [1])).toEqual([]);
+  await subscribe();
+  expect(await emit('calculated', [1])).toEqual([{ line: ONE, steps: DOWN }]);
+  expect(await emit('changed', [1], { speaks: ONE })).toEqual([]);
+  await expect.poll(() => heard).toEqual([{ contract: CALC, topic: 'changed', value: [1], line: ONE, adapters: [] }]);
 });
 
-test('a stream goes through no adapter of its reader, who is told so', async () => {
+test('words that nobody needs reach nobody, and cannot be those of another contract', async () => {
+  const { subscribe, emit, heard, call } = await open({ version: '2.0', adapters: DOWN }, { version: '1.0' });
+  await call();
+  await subscribe();
+  expect(await emit('changed', [1], { speaks: `${CALC}@3` })).toEqual([]);
+  await expect(emit('changed', [1], { speaks: 'acme.other@1' })).rejects.toMatchObject({ code: 'E_CONTRACT' });
+  expect(await emit('changed', [2], { speaks: ONE })).toEqual([]);
+  await expect.poll(() => heard).toMatchObject([{ value: [2] }]);
+});
+
+test('who listens with adapters of its own hears the words of the provider, and by which steps to read them', async () => {
+  const { subscribe, emit, heard, call } = await open({ version: '1.0' }, { version: '2.0', adapters: UP });
+  await call({ speaks: ONE });
+  await subscribe();
+  expect(await emit('changed', [1])).toEqual([]);
+  await expect.poll(() => heard).toEqual([{ contract: CALC, topic: 'changed', value: [1], line: ONE, adapters: UP }]);
+});
+
+test('a provider that nothing translates from is heard by nobody, and the log says so once', async () => {
+  const { call, subscribe, emit, heard, installCalc, log } = await open({ version: '1.0' }, { version: '1.0' });
+  await subscribe();
+  await installCalc({ version: '2.0' }, '2.0.0');
+  await call().catch(() => undefined);
+  await expect.poll(() => emit('calculated', [1]), { interval: 5 }).toEqual([]);
+  await emit('calculated', [2]);
+  expect(heard).toEqual([]);
+  expect(
+    log().match(
+      /notes cannot hear some of what it tells about acme\.calc: Notes needs acme\.calc 1\.0; Calc offers 2\.0/g,
+    ),
+  ).toHaveLength(1);
+});
+
+test('nothing translates: whoever would listen in vain is told so', async () => {
+  const { subscribe } = await open({ version: '1.0' }, { version: '2.0' });
+  await expect(subscribe()).rejects.toMatchObject({ code: 'E_NO_ADAPTER', message: /nothing translates from/ });
+});
+
+test('a stream is read in the words that were agreed on; others are turned away before anything is asked for', async () => {
   const { read } = await open({ version: '1.0' }, { version: '2.0', adapters: UP });
-  await expect(read().next()).rejects.toMatchObject({
-    code: 'E_NO_ADAPTER',
-    message: 'Streams of acme.calc go through no adapter of Notes; only Calc could bring one along.',
-  });
+  expect(await read({ speaks: ONE }).next()).toEqual({ done: false, value: { line: ONE, adapters: [] } });
+  await expect(read().next()).rejects.toMatchObject({ code: 'E_NO_ADAPTER', detail: { line: ONE, isStale: true } });
 });

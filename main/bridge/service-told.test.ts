@@ -41,10 +41,10 @@ async function open({ calcDescribes = [TELLING], notesDescribe = [TELLING] } = {
   await page.call('setAnswer', 'notes', 'addin.call', 'allow');
   await page.call('runCommand', 'calc', 'go');
   await page.call('runCommand', 'notes', 'go');
-  const tell = async (topic: string, value: Plain) => await calc?.call('services.emit', [CALC, topic, value]);
+  const tell = async (topic: string, value: Plain) => await calc?.call('services.emit', [CALC, topic, value, {}]);
   const process = (id: string) => opened.launcher.living.find(({ options }) => options.addinId === id);
   const log = () => readFileSync(profilePaths(opened.userData).log, 'utf8');
-  return { ...opened, tell, heard, process, log };
+  return { ...opened, page, tell, heard, process, log };
 }
 
 test('an event of a described contract is checked before anybody hears it', async () => {
@@ -57,15 +57,19 @@ test('an event of a described contract is checked before anybody hears it', asyn
 });
 
 test('a listener that describes it hears nothing that it was not promised', async () => {
-  const { tell, heard } = await open({ calcDescribes: [] });
+  const { tell, heard, log } = await open({ calcDescribes: [] });
   await tell('changed', ['three']);
+  await tell('changed', ['drei']);
   await tell('free', 1);
   await tell('changed', [4]);
   await expect.poll(() => heard).toEqual([['changed', [4]]]);
+  expect(
+    log().match(/notes cannot hear some of what it tells about acme\.calc: .*changed\.to: must be a number/g),
+  ).toHaveLength(1);
 });
 
 test('a listener that stands still misses what is not the newest, and the log names it', async () => {
-  const { tell, heard, process, log } = await open();
+  const { tell, heard, process, log, page } = await open();
   process('notes')?.sleep();
   for (let value = 0; value <= 101; value++) await tell('changed', [value]);
   await expect
@@ -73,4 +77,9 @@ test('a listener that stands still misses what is not the newest, and the log na
     .toContain('It does not keep up with what calc tells about acme.calc: it has missed 100 events by now.');
   process('notes')?.wakeUp();
   await expect.poll(() => heard).toEqual([0, 101].map((value) => ['changed', [value]]));
+  const tally = { contract: CALC, from: 'calc', to: 'notes', delivered: 2, coalesced: 100, dropped: 0, refused: 0 };
+  await expect.poll(() => page.call('serviceEvents', 'calc')).toEqual([tally]);
+  expect(await page.call('serviceEvents', 'notes')).toEqual([tally]);
+  await page.call('uninstall', 'calc', false);
+  expect(await page.call('serviceEvents', 'notes')).toEqual([]);
 });

@@ -4,7 +4,7 @@ import type { WaitEdge as OpenServiceCall } from '../remoting/service-graph.ts';
 /** Calls between add-ins as Diagnostics draws them: one line for each pair, with the oldest call in words. */
 export function serviceWaits(calls: readonly OpenServiceCall[]): WaitEdge[] {
   const edges = new Map<string, WaitEdge>();
-  for (const { from, to, contract, member, age } of calls) {
+  for (const { from, to, contract, member, age, callsBack } of calls) {
     const key = `${from.addinId}\n${to.addinId}`;
     const known = edges.get(key);
     const oldest = known && known.oldest >= age ? known : { oldest: age, method: `${contract}.${member}` };
@@ -14,6 +14,7 @@ export function serviceWaits(calls: readonly OpenServiceCall[]): WaitEdge[] {
       count: (known?.count ?? 0) + 1,
       oldest: oldest.oldest,
       method: oldest.method,
+      ...(callsBack && (!known || known.callsBack) ? { callsBack } : {}),
     });
   }
   return [...edges.values()];

@@ -138,20 +138,24 @@ test('the provider is upgraded under a consumer that never stops calling: nothin
 });
 
 test('who waits for whom is there to be shown', async () => {
+  const begun = Promise.withResolvers<void>();
   const work = Promise.withResolvers<number>();
-  const { go, host } = await friends(service(CALC, { add: () => work.promise }), {
+  const add = () => {
+    begun.resolve();
+    return work.promise;
+  };
+  const { go, host } = await friends(service(CALC, { add }), {
     commands: { go: (bridge) => callFrom(bridge, [CALC, 'add']) },
   });
   const going = go();
-  await expect
-    .poll(() => host.waitForGraph)
-    .toMatchObject([
-      {
-        ...{ contract: CALC, member: 'add', state: 'running', depth: 1 },
-        from: { addinId: 'notes', displayName: 'Notes' },
-        to: { addinId: 'calc', displayName: 'Calc' },
-      },
-    ]);
+  await begun.promise;
+  expect(host.waitForGraph).toMatchObject([
+    {
+      ...{ contract: CALC, member: 'add', state: 'running', depth: 1 },
+      from: { addinId: 'notes', displayName: 'Notes' },
+      to: { addinId: 'calc', displayName: 'Calc' },
+    },
+  ]);
   work.resolve(1);
   await going;
   expect(host.waitForGraph).toEqual([]);
@@ -166,7 +170,7 @@ test('events: subscribed, heard, and over when the provider is uninstalled', asy
       activate: (_activation, host) => {
         calcHost = host;
       },
-      commands: { go: (host) => host.call('services.emit', [CALC, 'rate', { value: 2 }]) },
+      commands: { go: (host) => host.call('services.emit', [CALC, 'rate', { value: 2 }, {}]) },
     },
     {
       onEvent: (event) => heard.push(event),
@@ -175,9 +179,9 @@ test('events: subscribed, heard, and over when the provider is uninstalled', asy
   );
   await go();
   await page.call('runCommand', 'calc', 'go');
-  await expect.poll(() => heard).toEqual([{ contract: CALC, topic: 'rate', value: { value: 2 } }]);
+  await expect.poll(() => heard).toMatchObject([{ contract: CALC, topic: 'rate', value: { value: 2 } }]);
   // Only what it offers.
-  await expect(calcHost?.call('services.emit', [NOTES, 'rate', 1])).rejects.toMatchObject({ code: 'E_SECURITY' });
+  await expect(calcHost?.call('services.emit', [NOTES, 'rate', 1, {}])).rejects.toMatchObject({ code: 'E_SECURITY' });
   await page.call('uninstall', 'calc', false);
   await expect(go()).rejects.toMatchObject({ code: 'E_NOT_FOUND', message: 'No installed add-in offers acme.calc.' });
 });

@@ -53,6 +53,8 @@ export interface Broker<Name extends HostMethodName, Permission extends Permissi
     parameters: readonly unknown[],
     call: Pick<BrokerCall<Permission>, 'caller' | 'granted'>,
   ): readonly Need[];
+  /** A call was refused, and its handler will not run: what came along with it can be let go of. Must not throw. */
+  refused?(method: Name, parameters: readonly unknown[], caller: Caller): void;
   /** Closes everything this generation has open. Called when it ends and when its grant narrows; idempotent. */
   dispose?(caller: Caller): void | Promise<void>;
 }
@@ -78,6 +80,7 @@ export interface InstalledCapability {
     parameters: readonly unknown[],
     call: Pick<ErasedCall, 'caller' | 'granted'>,
   ): readonly Need[];
+  refused(method: HostMethodName, parameters: readonly unknown[], caller: Caller): void;
   dispose(caller: Caller): void | Promise<void>;
 }
 
@@ -103,6 +106,7 @@ export function install<Name extends HostMethodName, Permission extends Permissi
     run: (method, parameters, call) => handlers[method]?.(parameters, call),
     describe: (parameters) => broker.describe?.(parameters) ?? '',
     needs: (method, parameters, call) => broker.needs?.(method as Name, parameters, call as never) ?? [],
+    refused: (method, parameters, caller) => broker.refused?.(method as Name, parameters, caller),
     dispose: (caller) => broker.dispose?.(caller),
   };
 }

@@ -23,6 +23,14 @@ export interface ServiceRequest {
   readonly speaks: string | undefined;
 }
 
+/** Of a call or a stream, as its method has checked them. */
+type ServiceParameters = readonly [
+  contract: string,
+  member: string,
+  args: readonly Plain[],
+  options: { readonly speaks?: string | undefined },
+];
+
 interface Step {
   readonly from: string;
   readonly to: string;
@@ -34,12 +42,17 @@ export interface ServicesContext {
   call(caller: Caller, request: ServiceRequest, signal: AbortSignalLike): Promise<Plain>;
   stream(
     caller: Caller,
-    request: Omit<ServiceRequest, 'idempotent' | 'speaks'>,
+    request: Omit<ServiceRequest, 'idempotent'>,
     signal: AbortSignalLike,
   ): Promise<AsyncIterable<Plain>>;
   agree(caller: Caller, contract: string): { readonly line: string; readonly callerSteps: readonly Step[] };
   subscribe(caller: Caller, contract: string): void;
   unsubscribe(caller: Caller, contract: string): void;
+  /** Nobody takes a call or a stream; what its caller gave along goes back to it. */
+  refuse(
+    caller: Caller,
+    request: Pick<ServiceRequest, 'contract' | 'member' | 'args' | 'speaks'> & { readonly use: 'call' | 'stream' },
+  ): void;
   /** The caller has ended, or may not use others any more. */
   forget(caller: Caller): void;
 }
@@ -70,8 +83,8 @@ export const servicesCapability: Capability<Methods, 'addin.call', ServicesConte
           },
           signal,
         ),
-      'services.stream': async ([contract, member, args, { deadline, within }], { caller, signal }) =>
-        await context.stream(caller, { contract, member, args, deadline, within }, signal),
+      'services.stream': async ([contract, member, args, { deadline, within, speaks }], { caller, signal }) =>
+        await context.stream(caller, { contract, member, args, deadline, within, speaks }, signal),
       'services.agree': ([contract], { caller }) => {
         const { line, callerSteps } = context.agree(caller, contract);
         return { line, steps: [...callerSteps] };
@@ -84,6 +97,11 @@ export const servicesCapability: Capability<Methods, 'addin.call', ServicesConte
         context.unsubscribe(caller, contract);
         return null;
       },
+    },
+    refused(method, parameters, caller) {
+      if (method !== 'services.call' && method !== 'services.stream') return;
+      const [contract, member, args, { speaks }] = parameters as ServiceParameters;
+      context.refuse(caller, { contract, member, args, speaks, use: method === 'services.call' ? 'call' : 'stream' });
     },
     dispose: (caller) => context.forget(caller),
   }),

@@ -140,11 +140,14 @@ export class Generation {
     }
     this.#state = 'warming';
     const { manifest, script, contracts } = this.loaded;
-    const { name, version, state, consumes } = manifest;
-    const uses = consumes.map((entry) => lineOf(entry.contract, parseVersion(entry.version)));
+    const { name, version, state, consumes, provides } = manifest;
     await this.#orExit(
       this.session.call('domain.load', [
-        { name, version, stateVersion: state.version, source: script, contracts: [...contracts], uses },
+        {
+          ...{ name, version, stateVersion: state.version, source: script, contracts: [...contracts] },
+          uses: consumes.map(lineOfEntry),
+          offers: provides.map(lineOfEntry),
+        },
       ]),
     );
   }
@@ -293,4 +296,8 @@ async function succeeds(work: Promise<unknown>): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+function lineOfEntry({ contract, version }: { readonly contract: string; readonly version: string }): string {
+  return lineOf(contract, parseVersion(version));
 }

@@ -27,6 +27,11 @@ export class CallLane<Call> {
     this.#options = options;
   }
 
+  /** One after the other: whoever is inside is waited for. */
+  get isOrdered(): boolean {
+    return this.#options.width === 1;
+  }
+
   get isEmpty(): boolean {
     return this.#inside.size === 0 && this.#waiting.length === 0;
   }

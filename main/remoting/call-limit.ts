@@ -1,3 +1,4 @@
+import { CancelSignal } from '../../addins/protocol/cancel-signal.ts';
 import type { Clock } from '../../addins/protocol/clock.ts';
 import { BulkheadError } from '../../addins/protocol/errors.ts';
 import type { AbortSignalLike } from '../../addins/protocol/method.ts';
@@ -7,8 +8,9 @@ export class CallLimit {
   /** Milliseconds on the clock. */
   readonly expires: number;
   readonly #clock: Clock;
-  readonly #controller = new AbortController();
-  readonly #over = Promise.withResolvers<never>();
+  readonly #signal = new CancelSignal();
+  /** Made when somebody asks. */
+  #over: PromiseWithResolvers<never> | undefined;
   readonly #forget: () => void;
   #error: BulkheadError | undefined;
 
@@ -16,8 +18,6 @@ export class CallLimit {
     const { signal, milliseconds } = options;
     this.#clock = clock;
     this.expires = clock.now() + milliseconds;
-    // Nobody may be listening.
-    this.#over.promise.catch(() => undefined);
     const onAbort = () => this.cut(new BulkheadError('E_CANCELLED'));
     const stop = clock.after(Math.max(0, milliseconds), () => this.cut(new BulkheadError('E_CALL_TIMEOUT')));
     this.#forget = () => {
@@ -29,7 +29,7 @@ export class CallLimit {
   }
 
   get signal(): AbortSignalLike {
-    return this.#controller.signal;
+    return this.#signal;
   }
 
   /** Why it is over; undefined while it is not. */
@@ -39,6 +39,11 @@ export class CallLimit {
 
   /** Rejects when it is over. */
   get over(): Promise<never> {
+    if (this.#over) return this.#over.promise;
+    this.#over = Promise.withResolvers();
+    // Nobody may be listening any more.
+    this.#over.promise.catch(() => undefined);
+    if (this.#error) this.#over.reject(this.#error);
     return this.#over.promise;
   }
 
@@ -50,8 +55,8 @@ export class CallLimit {
     if (this.#error) return;
     this.#error = error;
     this.#forget();
-    this.#over.reject(error);
-    this.#controller.abort();
+    this.#over?.reject(error);
+    this.#signal.abort();
   }
 
   /** It was answered in time. */

@@ -57,6 +57,8 @@ interface Call {
   readonly effect: RunningEffect;
   /** What it is about, for the audit. */
   object: string;
+  /** Its handler has it now. */
+  hasBegun: boolean;
 }
 
 /** A method that every add-in may call. */
@@ -120,7 +122,7 @@ class HostDispatcher implements Dispatcher {
     const { client, route, parameters } = request;
     if (client.ended) throw new BulkheadError('E_DOMAIN_UNLOADED');
     const effect = client.running.start(route.permission, context.signal);
-    const call: Call = { ...request, effect, object: route.capability.describe(parameters) };
+    const call: Call = { ...request, effect, object: route.capability.describe(parameters), hasBegun: false };
     const outward = (thrown: unknown) => this.#outward(thrown, route.permission);
     try {
       const answer = await this.#run(call, await this.#admit(call));
@@ -129,6 +131,7 @@ class HostDispatcher implements Dispatcher {
       return answer;
     } catch (thrown) {
       effect.end();
+      if (!call.hasBegun) route.capability.refused(route.method, parameters, client.caller);
       throw outward(thrown);
     }
   }
@@ -175,6 +178,7 @@ class HostDispatcher implements Dispatcher {
     effect.admitted = true;
     try {
       this.#checkNeeds(call, decision);
+      call.hasBegun = true;
       const work = route.capability.run(route.method, parameters, {
         caller: client.caller,
         granted: decision.parameters,

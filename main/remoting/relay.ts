@@ -1,7 +1,12 @@
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
-import type { RelayPort, Revoke } from '../../addins/protocol/references/relay.ts';
+import { ORDERED_CALLS, PERSON_DEADLINE } from '../../addins/protocol/limits.ts';
+import type { ObjectCallOptions } from '../../addins/protocol/references/reference-call.ts';
+import type { RelayedCall, RelayPort, Revoke } from '../../addins/protocol/references/relay.ts';
 import type { RemoteObject } from '../../addins/protocol/references/remote-object.ts';
-import type { DomainLife } from './ledger-row.ts';
+import type { CallBook } from './call-book.ts';
+import { CallLane } from './call-lane.ts';
+import { type DomainLife, isLife } from './ledger-row.ts';
+import type { NewCall, OpenCall } from './service-graph.ts';
 
 /** Objects of one add-in that another may hold at once: so many that nobody needs more, a tenth of what a port holds. */
 export const PASSED_ON = 1_000;
@@ -13,6 +18,15 @@ interface Passed {
   readonly holders: Map<Port, Set<Revoke>>;
   /** Pieces of work that have it in hand. */
   inHand: number;
+  /** Calls of it that go one after the other, whoever makes them. */
+  readonly lane: CallLane<OpenCall>;
+}
+
+export interface RelayOptions {
+  /** Calls of references wait and are waited for like those of services. */
+  calls: CallBook;
+  /** How people know an add-in. */
+  nameOf(addinId: string): string;
 }
 
 /**
@@ -20,11 +34,16 @@ interface Passed {
  * who was given it: a call of the stand-in is a call of the object. Whoever lets go, ends or is ended, both sides are freed.
  */
 export class Relay {
+  readonly #options: RelayOptions;
   readonly #passed = new Map<object, Passed>();
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+  }
 
   /** How the host's end of a port to `life` takes part. */
   port(life: DomainLife): RelayPort {
-    return new Port(this.#passed, life);
+    return new Port(this.#passed, life, this.#options);
   }
 
   /** How many objects are passed on now. */
@@ -32,9 +51,12 @@ export class Relay {
     return this.#passed.size;
   }
 
-  /** This add-in may not work with others any more: nothing of it is held, and it holds nothing. */
-  cut({ addinId, generation }: DomainLife, reason: string): void {
-    const concerned = ({ life }: Port): boolean => life.addinId === addinId && life.generation === generation;
+  /** This add-in may not work with others any more: nothing of it is held, it holds nothing, and what it called is cut off. */
+  cut(life: DomainLife, reason: string): void {
+    for (const { target, caller, limit } of this.#options.calls.open) {
+      if (target && isLife(caller, life)) limit.cut(new BulkheadError('E_LEASE_EXPIRED', { message: reason }));
+    }
+    const concerned = (port: Port): boolean => isLife(port.life, life);
     for (const [standIn, passed] of [...this.#passed]) {
       const ends = concerned(passed.owner) ? [...passed.holders.keys()] : [...passed.holders.keys()].filter(concerned);
       for (const port of ends) revokeOn(passed, port, reason);
@@ -46,16 +68,19 @@ export class Relay {
 class Port implements RelayPort {
   readonly #passed: Map<object, Passed>;
   readonly life: DomainLife;
+  readonly #options: RelayOptions;
+  #party: NewCall['caller'] | undefined;
   /** How many objects of each owner are lent on this port. */
   readonly #counts = new Map<string, number>();
 
-  constructor(passed: Map<object, Passed>, life: DomainLife) {
+  constructor(passed: Map<object, Passed>, life: DomainLife, options: RelayOptions) {
     this.#passed = passed;
     this.life = life;
+    this.#options = options;
   }
 
   received(standIn: object, remote: RemoteObject): void {
-    const passed = this.#passed.get(standIn) ?? { remote, owner: this, holders: new Map(), inHand: 0 };
+    const passed = this.#passed.get(standIn) ?? this.#take(remote);
     passed.inHand++;
     this.#passed.set(standIn, passed);
   }
@@ -73,13 +98,19 @@ class Port implements RelayPort {
     return this.#passed.has(object);
   }
 
-  async call(standIn: object, member: string, values: readonly unknown[]): Promise<unknown> {
+  async call(standIn: object, made: RelayedCall): Promise<unknown> {
     const passed = this.#passed.get(standIn);
     if (!passed) throw new BulkheadError('E_LEASE_EXPIRED');
+    const call = this.#begin(standIn, passed.owner, made);
+    const { calls } = this.#options;
     try {
-      return await passed.remote.call(member, values);
+      if (made.ordered) await calls.enter(passed.lane, call, `Too many calls wait for one object of ${nameOf(call)}.`);
+      return await give(call, passed.remote, made);
     } catch (thrown) {
-      throw notTheCallers(thrown);
+      throw call.limit.error ?? notTheCallers(thrown);
+    } finally {
+      calls.end(call);
+      passed.lane.leave(call);
     }
   }
 
@@ -126,12 +157,64 @@ class Port implements RelayPort {
     return this.#passed.get(standIn)?.owner.life.addinId ?? '';
   }
 
+  /** It says its name when it is called: until then it may not be known. */
+  get party(): NewCall['caller'] {
+    this.#party ??= { ...this.life, displayName: this.#options.nameOf(this.life.addinId) };
+    return this.#party;
+  }
+
+  #take(remote: RemoteObject): Passed {
+    const lane = new CallLane<OpenCall>({
+      ...{ width: 1, capacity: ORDERED_CALLS, share: ORDERED_CALLS },
+      ownerOf: ({ caller }) => caller.addinId,
+    });
+    return { remote, owner: this, holders: new Map(), inHand: 0, lane };
+  }
+
+  /** Throws E_CYCLE or E_OVERLOAD. The holder's own deadline is the holder's: it calls off what it waits for no more. */
+  #begin(standIn: object, owner: Port, { place, member, isCallback, brought, context }: RelayedCall): OpenCall {
+    const [caller, provider] = [this.party, owner.party];
+    const { signal, trace } = context;
+    const target = { standIn, isCallback };
+    const call = this.#options.calls.begin(
+      { caller, provider, contract: place, member, within: trace?.call, target, brought },
+      { signal, milliseconds: PERSON_DEADLINE },
+    );
+    call.generation = owner.life.generation;
+    return call;
+  }
+
   #count({ owner }: Passed, by: number): void {
     const { addinId } = owner.life;
     const count = (this.#counts.get(addinId) ?? 0) + by;
     if (count > 0) this.#counts.set(addinId, count);
     else this.#counts.delete(addinId);
   }
+}
+
+/** To its owner, which learns what it is part of, and hears when nobody waits for it any more. */
+async function give(call: OpenCall, remote: RemoteObject, { member, values }: RelayedCall): Promise<unknown> {
+  call.state = 'running';
+  const { id, root, chain, limit } = call;
+  const received: object[] = [];
+  const trace = { call: id, id: root, depth: chain.length - 1 };
+  const options: ObjectCallOptions = { signal: limit.signal, deadline: PERSON_DEADLINE, trace, received };
+  const answer = await remote.call(member, values, options);
+  giveOnWaiting(call, received);
+  return answer;
+}
+
+/** What an add-in answers while it waits itself, it has given to those for whom it waits. */
+function giveOnWaiting({ parent, provider }: OpenCall, received: readonly object[]): void {
+  for (let call = parent; call && received.length > 0; call = call.parent) {
+    if (call.caller.addinId !== provider.addinId) continue;
+    call.brought ??= new Set();
+    for (const standIn of received) call.brought.add(standIn);
+  }
+}
+
+function nameOf({ provider }: OpenCall): string {
+  return provider.displayName;
 }
 
 /** Takes it from this holder, who finds out by {@link RelayPort.returned} like one that gave it back. */

@@ -1,5 +1,4 @@
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
-import type { Offer } from './provider-choice.ts';
 import type { Party } from './service-graph.ts';
 
 /** A refusal of the provider's own is about the provider: the caller must not take it for one of its own. */
@@ -16,9 +15,4 @@ export function notReady({ displayName }: Party): BulkheadError {
 
 export function notOffered({ displayName }: Party, contract: string): BulkheadError {
   return new BulkheadError('E_SECURITY', { message: `${displayName} does not offer ${contract} any more.` });
-}
-
-export function notTranslated({ displayName, provided }: Offer, contract: string, wanted: string): BulkheadError {
-  const message = `${displayName} tells of ${contract} in the words of ${provided.version}, not ${wanted}, and those go through no adapter.`;
-  return new BulkheadError('E_NO_ADAPTER', { message, detail: { needs: wanted, offers: provided.version } });
 }

@@ -1,3 +1,6 @@
+import type { EventOutcome, EventTally } from '../../addins/protocol/flight/event-tally.ts';
+import { EventTallies } from './event-tallies.ts';
+
 /** Topics of one subscription that wait for a slow subscriber; beyond that the oldest one is dropped. */
 const TOPICS_WAITING = 64;
 
@@ -32,14 +35,14 @@ interface Subscription<Event> extends Subscribed {
 }
 
 /** Takes one event to a subscriber; resolves when it was taken. */
-export type Deliver<Event> = (subscriber: Subscriber, event: Event) => Promise<unknown>;
+export type Deliver<Event> = (subscribed: Subscribed, event: Event) => Promise<void>;
 
 /** Events of providers on their way to subscribers: one under way to each, and the newest value of every topic behind it. */
 export class ServiceEvents<Event extends Topical> {
   readonly #deliver: Deliver<Event>;
   readonly #onSlow: (subscribed: Subscribed, lost: number) => void;
   readonly #subscriptions = new Set<Subscription<Event>>();
-  readonly #counts = { coalesced: 0, dropped: 0, refused: 0 };
+  readonly #tallies = new EventTallies();
 
   /** `onSlow`: a subscriber does not keep up, by so many events already. */
   constructor(deliver: Deliver<Event>, onSlow: (subscribed: Subscribed, lost: number) => void = () => undefined) {
@@ -47,9 +50,21 @@ export class ServiceEvents<Event extends Topical> {
     this.#onSlow = onSlow;
   }
 
-  /** Subscriptions there are, and events that a newer one replaced, that found no room, or that could not be taken. */
-  get counts(): { subscriptions: number; coalesced: number; dropped: number; refused: number } {
-    return { subscriptions: this.#subscriptions.size, ...this.#counts };
+  /** Subscriptions there are, and what became of all events. */
+  get counts(): { subscriptions: number } & Record<EventOutcome, number> {
+    return { subscriptions: this.#subscriptions.size, ...this.#tallies.total };
+  }
+
+  /** What became of events that this add-in told, or listens to. */
+  talliesOf(addinId: string): EventTally[] {
+    return this.#tallies.of(addinId);
+  }
+
+  /** Who listens to it now. */
+  listenersTo(providerId: string, contract: string): Subscribed[] {
+    return [...this.#subscriptions].filter(
+      (subscription) => subscription.providerId === providerId && subscription.contract === contract,
+    );
   }
 
   /** Once is enough: a second time changes nothing, unless another add-in provides the contract by now. */
@@ -69,12 +84,17 @@ export class ServiceEvents<Event extends Topical> {
     if (known) this.#end(known);
   }
 
-  emit(providerId: string, event: Event): void {
-    for (const subscription of this.#subscriptions) {
-      if (subscription.providerId !== providerId || subscription.contract !== event.contract) continue;
-      this.#queue(subscription, event);
-      void this.#pump(subscription);
-    }
+  /** Gives it to one of {@link listenersTo}. */
+  give(subscribed: Subscribed, event: Event): void {
+    const subscription = this.#find(subscribed.subscriber, subscribed.contract);
+    if (!subscription || subscription !== subscribed) return;
+    this.#queue(subscription, event);
+    void this.#pump(subscription);
+  }
+
+  /** It does not get the event: what is told does not fit what it was promised. */
+  refuse(subscribed: Subscribed): void {
+    this.#count(subscribed, 'refused');
   }
 
   /** The subscriber has ended, or may not listen any more. */
@@ -90,6 +110,12 @@ export class ServiceEvents<Event extends Topical> {
     for (const subscription of this.#subscriptions) {
       if (subscription.providerId === providerId) this.#end(subscription);
     }
+  }
+
+  /** The add-in is not installed any more. */
+  forgetAddin(addinId: string): void {
+    this.forgetProvider(addinId);
+    this.#tallies.forget(addinId);
   }
 
   #find({ addinId, generation }: Subscriber, contract: string): Subscription<Event> | undefined {
@@ -117,7 +143,7 @@ export class ServiceEvents<Event extends Topical> {
   }
 
   #lose(subscription: Subscription<Event>, how: 'coalesced' | 'dropped'): void {
-    this.#counts[how]++;
+    this.#count(subscription, how);
     subscription.lost++;
     if (TELLING_LOSSES.has(subscription.lost)) this.#onSlow(subscription, subscription.lost);
   }
@@ -127,11 +153,17 @@ export class ServiceEvents<Event extends Topical> {
     subscription.delivering = true;
     for (let next = takeFirst(subscription); next; next = takeFirst(subscription)) {
       // A subscriber that fails to take one hears of the next all the same; one that is gone is forgotten by its end.
-      await this.#deliver(subscription.subscriber, next).catch(() => {
-        this.#counts.refused++;
-      });
+      const outcome = await this.#deliver(subscription, next).then(
+        () => 'delivered' as const,
+        () => 'refused' as const,
+      );
+      this.#count(subscription, outcome);
     }
     subscription.delivering = false;
+  }
+
+  #count({ contract, providerId, subscriber }: Subscribed, outcome: EventOutcome): void {
+    this.#tallies.count({ contract, from: providerId, to: subscriber.addinId }, outcome);
   }
 }
 

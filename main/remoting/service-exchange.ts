@@ -42,6 +42,11 @@ export class ServiceExchange {
     this.#values = this.#blaming(caller, 'caller', () => this.#valuesAt(caller).readArguments(args, references));
   }
 
+  /** What stands for the objects and callbacks among the arguments. */
+  get received(): readonly object[] {
+    return this.#received;
+  }
+
   /** What the caller's own package says of the member. */
   get described(): MemberSpec | undefined {
     const table = this.#caller.contracts.table(this.#subject.line);

@@ -12,16 +12,20 @@ const createLimit = () => {
   limit.end();
   return limit;
 };
+const time = { since: 7, createLimit };
 const party = (name: string) => ({ addinId: name.toLowerCase(), displayName: name });
 
 /** `from` calls `to`, which works on it at once. */
 function add(graph: ServiceGraph, [from, to]: readonly [string, string], within?: OpenCall | number): OpenCall {
-  const call = graph.add({
-    caller: { ...party(from), generation: 1 },
-    provider: party(to),
-    ...{ contract: 'acme.calc', member: 'add', since: 7, createLimit },
-    within: typeof within === 'object' ? within.id : within,
-  });
+  const call = graph.add(
+    {
+      caller: { ...party(from), generation: 1 },
+      provider: party(to),
+      ...{ contract: 'acme.calc', member: 'add' },
+      within: typeof within === 'object' ? within.id : within,
+    },
+    time,
+  );
   call.generation = 1;
   call.state = 'running';
   return call;
@@ -73,7 +77,7 @@ test('the picture of who waits for whom', () => {
   const first = add(graph, ['Notes', 'Calc']);
   const second = add(graph, ['Calc', 'Units'], first);
   second.state = 'waiting';
-  const common = { trace: first.trace, contract: 'acme.calc', member: 'add', age: 3 };
+  const common = { trace: first.trace, contract: 'acme.calc', member: 'add', age: 3, callsBack: false };
   expect(graph.edges(10)).toEqual([
     { ...common, depth: 1, from: party('Notes'), to: party('Calc'), state: 'running' },
     { ...common, depth: 2, from: party('Calc'), to: party('Units'), state: 'waiting' },
@@ -81,6 +85,38 @@ test('the picture of who waits for whom', () => {
   graph.remove(second);
   graph.remove(first);
   expect(graph.edges(10)).toEqual([]);
+});
+
+/** The same for an object or a function of `to`. */
+function addTarget(
+  graph: ServiceGraph,
+  [from, to]: readonly [string, string],
+  { within, brought = [], ...target }: { within: OpenCall; standIn: object; isCallback?: boolean; brought?: object[] },
+): OpenCall {
+  const call = graph.add(
+    {
+      caller: { ...party(from), generation: 1 },
+      provider: party(to),
+      ...{ contract: 'acme.cell@1', member: 'value', within: within.id, brought },
+      target: { isCallback: false, ...target },
+    },
+    time,
+  );
+  return Object.assign(call, { generation: 1, state: 'running' });
+}
+
+test('an add-in that waits is called back by what it gave away for that, and by nothing else', () => {
+  const graph = new ServiceGraph();
+  const [given, kept, passedOn] = [{}, {}, {}];
+  const first = add(graph, ['Notes', 'Calc']);
+  first.brought = new Set([given]);
+  expect(addTarget(graph, ['Calc', 'Notes'], { within: first, standIn: given }).callsBack).toBe(true);
+  expect(addTarget(graph, ['Calc', 'Notes'], { within: first, standIn: kept, isCallback: true }).callsBack).toBe(true);
+  expect(() => addTarget(graph, ['Calc', 'Notes'], { within: first, standIn: kept })).toThrow('Notes → Calc → Notes');
+  // What somebody else gave along is not what Notes gave.
+  const second = addTarget(graph, ['Calc', 'Units'], { within: first, standIn: {}, brought: [passedOn] });
+  expect(() => addTarget(graph, ['Units', 'Notes'], { within: second, standIn: passedOn })).toThrow('→ Units → Notes');
+  expect(addTarget(graph, ['Units', 'Notes'], { within: second, standIn: given }).chain).toHaveLength(4);
 });
 
 const oneByOne = () =>

@@ -14,6 +14,12 @@ export interface Party {
   readonly displayName: string;
 }
 
+/** An object or a callback of the provider, in the hands of the caller. */
+export interface CallTarget {
+  readonly standIn: object;
+  readonly isCallback: boolean;
+}
+
 export interface NewCall {
   readonly caller: Party & { readonly generation: number };
   readonly provider: Party;
@@ -21,22 +27,37 @@ export interface NewCall {
   readonly member: string;
   /** The call that this one is made for, as its caller says. */
   readonly within: number | undefined;
+  /** Answered item by item, for as long as its reader likes. */
+  readonly isStream?: boolean | undefined;
+  /** What is called, where it is a reference and no service. */
+  readonly target?: CallTarget | undefined;
+  /** What stands for objects and callbacks that its caller gives along. */
+  readonly brought?: readonly object[] | undefined;
+}
+
+/** When a call began, and how long it may take; it ends no later than the one that it is made for. */
+export interface CallTime {
   /** Milliseconds on the clock. */
   readonly since: number;
-  /** Answered item by item, for as long as its reader likes. */
-  readonly isStream?: boolean;
-  /** How long it may take; a call ends no later than the one that it is made for. */
   createLimit(parent: OpenCall | undefined): CallLimit;
 }
 
 /** One call between add-ins, from the moment it is allowed to its end. */
-export interface OpenCall extends Omit<NewCall, 'createLimit'> {
+export interface OpenCall extends Omit<NewCall, 'brought' | 'within'> {
+  /** Milliseconds on the clock. */
+  readonly since: number;
   readonly id: number;
   readonly trace: string;
+  /** The first of the chain; its number is the trace as a number. */
+  readonly root: number;
   readonly parent: OpenCall | undefined;
   /** Everybody who waits for this call, the first caller first, and whom they wait for last. */
   readonly chain: readonly Party[];
   readonly children: Set<OpenCall>;
+  /** What whoever works on it may call of its caller, though that one waits. */
+  brought: Set<object> | undefined;
+  /** Of an add-in that waits for this very chain, and gave away what is called for that. */
+  readonly callsBack: boolean;
   state: 'waiting' | 'running';
   /** The generation that works on it; undefined while none does. */
   generation: number | undefined;
@@ -57,9 +78,19 @@ export interface WaitEdge {
   readonly state: 'waiting' | 'running';
   /** Milliseconds. */
   readonly age: number;
+  /** Whoever is called waits, too, and answers all the same: no circle. */
+  readonly callsBack: boolean;
 }
 
-/** Every call between add-ins that is under way, and the two rules that keep them from waiting in a circle. */
+/**
+ * Every call between add-ins that is under way, and the two rules that keep them from waiting in a circle.
+ *
+ * Of what an add-in says of its call one thing counts: the number of a call that the host has given to this very life of it, and
+ * that it has not answered yet (`within`). So nobody can step into a chain that it is no part of, and who waits, how deep a chain
+ * is and until when it may take is never taken from a port. What the host cannot know is that a call is made for another one
+ * where nobody says so: an add-in may act by itself at any time. The runtime says it for its add-in, and does not ask; one that
+ * gets around it has calls that count from one again, of which there are no more than its port carries.
+ */
 export class ServiceGraph {
   readonly #calls = new Map<number, OpenCall>();
 
@@ -72,22 +103,38 @@ export class ServiceGraph {
   }
 
   /** Throws E_CYCLE where an add-in would wait for itself, E_OVERLOAD where too many wait in a row. Nothing is open then. */
-  add(made: NewCall): OpenCall {
+  add(made: NewCall, time: CallTime): OpenCall {
     const parent = this.#parentOf(made);
     const before: readonly Party[] = parent ? parent.chain : [made.caller];
     const chain = [...before, made.provider];
-    if (before.some(({ addinId }) => addinId === made.provider.addinId)) throw cycle(chain);
+    const isAgain = before.some(({ addinId }) => addinId === made.provider.addinId);
+    if (isAgain && !mayReenter(made, parent)) throw cycle(chain);
     if (chain.length > DEPTH + 1) {
       throw new BulkheadError('E_OVERLOAD', { message: `${nameChain(chain)}: more than ${DEPTH} calls in a row.` });
     }
     const id = this.#freeId();
-    const { createLimit, ...facts } = made;
+    const { caller, provider, contract, member, isStream = false, target, brought } = made;
+    // One literal: this is done for every call.
     const call: OpenCall = {
-      ...{ ...facts, id, parent, chain },
+      id,
+      caller,
+      provider,
+      contract,
+      member,
+      isStream,
+      target,
+      since: time.since,
+      parent,
+      chain,
       trace: parent?.trace ?? id.toString(36),
-      limit: createLimit(parent),
+      root: parent?.root ?? id,
+      limit: time.createLimit(parent),
       children: new Set(),
-      ...{ state: 'waiting', generation: undefined, lane: undefined },
+      brought: brought && brought.length > 0 ? new Set(brought) : undefined,
+      callsBack: isAgain,
+      state: 'waiting',
+      generation: undefined,
+      lane: undefined,
     };
     this.#calls.set(id, call);
     parent?.children.add(call);
@@ -107,8 +154,8 @@ export class ServiceGraph {
 
   /** `now`: milliseconds on the clock that the calls were opened with. */
   edges(now: number): WaitEdge[] {
-    return this.open.map(({ trace, chain, caller, provider, contract, member, state, since }) => ({
-      ...{ trace, contract, member, state },
+    return this.open.map(({ trace, chain, caller, provider, contract, member, state, since, callsBack }) => ({
+      ...{ trace, contract, member, state, callsBack },
       age: now - since,
       depth: chain.length - 1,
       from: { addinId: caller.addinId, displayName: caller.displayName },
@@ -129,6 +176,19 @@ export class ServiceGraph {
       if (!this.#calls.has(id)) return id;
     }
   }
+}
+
+/**
+ * Whoever gave a function away wants it called, also while it waits; the same of an object that it gave along with the call for
+ * which it waits. Anything else of an add-in that waits is out of reach until it has its answer.
+ */
+function mayReenter({ target, provider }: NewCall, parent: OpenCall | undefined): boolean {
+  if (!target) return false;
+  if (target.isCallback) return true;
+  for (let call = parent; call; call = call.parent) {
+    if (call.caller.addinId === provider.addinId && call.brought?.has(target.standIn)) return true;
+  }
+  return false;
 }
 
 /** What a call cannot end before: the calls made for it, and those that are ahead in its lane. */

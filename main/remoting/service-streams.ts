@@ -1,13 +1,12 @@
-import type { Clock } from '../../addins/protocol/clock.ts';
 import { BulkheadError } from '../../addins/protocol/errors.ts';
 import { CALL_DEADLINE } from '../../addins/protocol/limits.ts';
 import type { AbortSignalLike } from '../../addins/protocol/method.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import type { Addins } from '../domains/addins.ts';
 import type { Generation } from '../domains/generation.ts';
-import { CallLimit } from './call-limit.ts';
+import type { CallBook } from './call-book.ts';
 import { notReady, outward } from './service-errors.ts';
-import type { OpenCall, Party, ServiceGraph } from './service-graph.ts';
+import type { OpenCall, Party } from './service-graph.ts';
 import { ServiceTalk, type Talker } from './service-talk.ts';
 
 /** Items of one stream that the host holds at the most, whatever its reader does. */
@@ -26,12 +25,13 @@ export interface ServiceStreamRequest {
   /** Milliseconds until the next item. */
   readonly deadline: number | undefined;
   readonly within: number | undefined;
+  /** The version whose words are sent, where adapters of the reader stand between. */
+  readonly speaks: string | undefined;
 }
 
 export interface ServiceStreamsOptions {
   addins: Pick<Addins, 'whenServing' | 'domain'>;
-  graph: ServiceGraph;
-  clock: Clock;
+  calls: CallBook;
 }
 
 interface Reader {
@@ -53,21 +53,12 @@ export class ServiceStreams {
 
   /** Throws E_OVERLOAD, E_CYCLE, and whatever a call throws before it reaches its provider. */
   async open(provider: Party, { talker, request, signal }: Reader): Promise<AsyncIterableIterator<Plain>> {
-    const talk = new ServiceTalk(talker, { ...request, speaks: undefined, use: 'stream' });
-    const { generation, party } = talker;
-    const { contract, member, within, deadline = talk.promised.deadline ?? CALL_DEADLINE } = request;
-    this.#checkRoom(party, provider);
-    const { clock, graph } = this.#options;
-    const call = graph.add({
-      ...{ caller: { ...party, generation: generation.number }, provider, contract, member, within },
-      since: clock.now(),
-      isStream: true,
-      createLimit: (parent) => new CallLimit(clock, { signal, milliseconds: parent?.limit.millisecondsLeft ?? NO_END }),
-    });
+    const talk = new ServiceTalk(talker, { ...request, use: 'stream' });
+    const { deadline = talk.promised.deadline ?? CALL_DEADLINE } = request;
+    const call = this.#beginCall(provider, talk, { talker, request, signal });
     const end = (): void => {
       talk.end();
-      call.limit.end();
-      graph.remove(call);
+      this.#options.calls.end(call);
     };
     try {
       const source = await this.#begin(call, talk, deadline);
@@ -84,8 +75,24 @@ export class ServiceStreams {
     }
   }
 
+  #beginCall(provider: Party, talk: ServiceTalk, { talker, request, signal }: Reader): OpenCall {
+    const { generation, party } = talker;
+    const { contract, member, within } = request;
+    const caller = { ...party, generation: generation.number };
+    try {
+      this.#checkRoom(party, provider);
+      return this.#options.calls.begin(
+        { caller, provider, contract, member, within, brought: talk.brought, isStream: true },
+        { signal, milliseconds: NO_END },
+      );
+    } catch (thrown) {
+      talk.end();
+      throw thrown;
+    }
+  }
+
   #checkRoom(reader: Party, provider: Party): void {
-    const open = this.#options.graph.open.filter(
+    const open = this.#options.calls.open.filter(
       (call) => call.isStream && call.caller.addinId === reader.addinId && call.provider.addinId === provider.addinId,
     );
     if (open.length < STREAMS_PER_PAIR) return;
@@ -96,13 +103,12 @@ export class ServiceStreams {
 
   async #begin(call: OpenCall, talk: ServiceTalk, deadline: number) {
     const { limit, provider } = call;
-    const stopWaiting = this.#options.clock.after(READY_LIMIT, () => limit.cut(notReady(provider)));
+    const stopWaiting = this.#options.calls.clock.after(READY_LIMIT, () => limit.cut(notReady(provider)));
     const begun = this.#options.addins.whenServing(provider.addinId, async (generation) => {
       stopWaiting();
       if (limit.error) throw limit.error;
       call.state = 'running';
       call.generation = generation.number;
-      talk.checkSameWords(call, generation);
       return { generation, items: talk.open(call, generation, { credit: HELD_ITEMS, deadline }) };
     });
     return await Promise.race([limit.over, begun]).finally(stopWaiting);

@@ -1,4 +1,4 @@
-import type { Use } from '../../addins/protocol/contracts/call-values.ts';
+import { callValues, type Use } from '../../addins/protocol/contracts/call-values.ts';
 import { lineOf, parseVersion } from '../../addins/protocol/contracts/contract-version.ts';
 import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
@@ -23,6 +23,9 @@ export interface TalkSubject {
   readonly use?: Use;
 }
 
+/** As far as it counts for what was given along. */
+export type GivenValues = Pick<TalkSubject, 'contract' | 'member' | 'args' | 'speaks' | 'use'>;
+
 /** One call in words that both understand. Which those are is settled for each life of a provider that it is given to. */
 export class ServiceTalk {
   readonly #caller: Talker;
@@ -32,7 +35,7 @@ export class ServiceTalk {
   /** Reads what the caller sent, by what its own package says of the contract. Throws E_CONTRACT or E_NO_MEMBER. */
   constructor(caller: Talker, { contract, member, args, speaks, use = 'call' }: TalkSubject) {
     this.#caller = caller;
-    this.#line = speaks ?? lineOf(contract, parseVersion(consumerOf(contract, caller).version));
+    this.#line = lineFor(contract, { caller, speaks });
     this.#exchange = new ServiceExchange(endOf(caller), { contract, member, line: this.#line, use }, args);
   }
 
@@ -56,15 +59,6 @@ export class ServiceTalk {
     });
   }
 
-  /** Throws E_NO_ADAPTER where adapters of the caller would have to stand between: items go through none of them. */
-  checkSameWords({ provider, contract }: OpenCall, generation: Generation): void {
-    const { callerSteps } = agreementBetween(contract, { party: provider, generation }, this.#caller);
-    if (callerSteps.length === 0) return;
-    const { displayName } = this.#caller.party;
-    const message = `Streams of ${contract} go through no adapter of ${displayName}; only ${provider.displayName} could bring one along.`;
-    throw new BulkheadError('E_NO_ADAPTER', { message });
-  }
-
   /** One item as the caller gets it. Throws E_CONTRACT with `detail.blame` "provider". */
   itemOf(call: OpenCall, generation: Generation, item: Plain): Plain {
     return this.#exchange.answerOf(endOf({ party: call.provider, generation }), item);
@@ -79,6 +73,11 @@ export class ServiceTalk {
   get promised(): { readonly idempotent: boolean; readonly deadline: number | undefined } {
     const { idempotent = false, deadline } = this.#exchange.described ?? {};
     return { idempotent, deadline };
+  }
+
+  /** What stands for the objects and callbacks that the caller gives along. */
+  get brought(): readonly object[] {
+    return this.#exchange.received;
   }
 
   end(): void {
@@ -118,6 +117,21 @@ export function consumerOf(contract: string, { party: { displayName }, generatio
   throw new BulkheadError('E_CONTRACT', {
     message: `${displayName} does not name ${contract} in "consumes" of its manifest.`,
   });
+}
+
+/** Nobody takes the call: what its caller gave along is the caller's again. Never throws. */
+export function giveBack(caller: Talker, { contract, member, args, speaks, use = 'call' }: GivenValues): void {
+  try {
+    const { contracts, session } = caller.generation;
+    const table = contracts.table(lineFor(contract, { caller, speaks }));
+    callValues(table, member, use).readArguments(args, session.objects.unwanted);
+  } catch {
+    // What cannot be read gives nothing that could be found.
+  }
+}
+
+function lineFor(contract: string, { caller, speaks }: { caller: Talker; speaks: string | undefined }): string {
+  return speaks ?? lineOf(contract, parseVersion(consumerOf(contract, caller).version));
 }
 
 function endOf({ party, generation }: Talker): ExchangeEnd {

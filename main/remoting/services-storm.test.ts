@@ -4,6 +4,7 @@ import type { ScriptedServiceCall } from '../../addins/runtime/testing/scripted-
 import { nodeClock } from '../base/node-clock.ts';
 import { createAddinsFixture } from '../domains/testing/addins-fixture.ts';
 import { packageOf, pass, settle, standStill } from '../domains/testing/domain-fixture.ts';
+import { CallBook } from './call-book.ts';
 import { Relay } from './relay.ts';
 import { Services } from './services.ts';
 
@@ -45,8 +46,9 @@ async function open(ordered: boolean) {
   await fixture.install(packageNumber(0));
   await fixture.addins.start('notes');
   const provided = { contract: CALC, version: '1.0', ordered, demands: [] };
+  const calls = new CallBook(nodeClock);
   const services = new Services({
-    ...{ addins: fixture.addins, clock: nodeClock, relay: new Relay() },
+    ...{ addins: fixture.addins, calls, relay: new Relay({ calls, nameOf: (id) => id }) },
     offersOf: () => [{ addinId: 'calc', displayName: 'Calc', enabled: true, provided, adapters: [] }],
     preferredFor: () => undefined,
   });

@@ -5,6 +5,7 @@ import type { ScriptedAddin, ScriptedServiceCall } from '../../addins/runtime/te
 import { nodeClock } from '../base/node-clock.ts';
 import { createAddinsFixture } from '../domains/testing/addins-fixture.ts';
 import { gate, packageOf, pass, settle, standStill } from '../domains/testing/domain-fixture.ts';
+import { CallBook } from './call-book.ts';
 import type { Offer } from './provider-choice.ts';
 import { Relay } from './relay.ts';
 import { type ServiceCall, type ServiceCaller, Services, type ServicesOptions } from './services.ts';
@@ -46,8 +47,9 @@ async function open(scripted: Readonly<Record<string, ScriptedAddin>>, more: Par
           adapters: manifest.adapters,
         })),
     );
+  const calls = new CallBook(nodeClock);
   const services = new Services({
-    ...{ addins, offersOf, clock: nodeClock, relay: new Relay() },
+    ...{ addins, offersOf, calls, relay: new Relay({ calls, nameOf: (id) => id }) },
     preferredFor: () => undefined,
     ...more,
   });
@@ -292,6 +294,18 @@ test('a provider that may not offer anything any more is cut off; the end of one
   });
 });
 
+test('whoever watches for loops hears which calls begin and end, also those that fail, by whom and for what', async () => {
+  const seen: string[] = [];
+  const passed = (callerId: string, name: string) => {
+    seen.push(`${callerId}: ${name}`);
+    return () => void seen.push('ended');
+  };
+  const { call } = await open({ v1: sum }, { passed });
+  await call();
+  await call({ member: 'missing' }).catch(() => undefined);
+  expect(seen).toEqual(['notes: acme.calc add', 'ended', 'notes: acme.calc missing', 'ended']);
+});
+
 test('events reach whoever subscribed, from the version that serves, until one of the two is gone', async () => {
   const heard: unknown[] = [];
   const { addins, services, call, install, launcher } = await open({
@@ -305,12 +319,12 @@ test('events reach whoever subscribed, from the version that serves, until one o
   services.subscribe(CALLER, CALC);
   services.emit({ addinId: 'calc', generation: 1 }, event);
   await settle();
-  expect(heard).toEqual([event]);
+  expect(heard).toMatchObject([event]);
   await install(v2);
   services.emit({ addinId: 'calc', generation: 1 }, { ...event, value: 'old' });
   services.emit({ addinId: 'calc', generation: 2 }, { ...event, value: 2 });
   await settle();
-  expect(heard).toEqual([event, { ...event, value: 2 }]);
+  expect(heard).toMatchObject([event, { ...event, value: 2 }]);
   expect(() => services.emit({ addinId: 'calc', generation: 2 }, { ...event, contract: 'acme.other' })).toThrow(
     expect.objectContaining({ code: 'E_CONTRACT' }),
   );

@@ -1,22 +1,30 @@
-import type { Clock } from '../../addins/protocol/clock.ts';
-import { fitsVersion } from '../../addins/protocol/contract-id.ts';
-import { BulkheadError, toBulkheadError } from '../../addins/protocol/errors.ts';
+import { BulkheadError } from '../../addins/protocol/errors.ts';
+import type { EventTally } from '../../addins/protocol/flight/event-tally.ts';
 import { CALL_DEADLINE } from '../../addins/protocol/limits.ts';
 import type { AbortSignalLike } from '../../addins/protocol/method.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import type { Addins } from '../domains/addins.ts';
 import type { Generation } from '../domains/generation.ts';
 import { agreeOn, type ServiceAgreement } from './agreement.ts';
+import type { CallBook } from './call-book.ts';
 import { CallLane } from './call-lane.ts';
-import { CallLimit } from './call-limit.ts';
 import { chooseProvider, type Offer } from './provider-choice.ts';
 import type { Relay } from './relay.ts';
-import { notOffered, notReady, notTranslated, outward } from './service-errors.ts';
-import { ServiceEvents, type Subscribed, type Subscriber } from './service-events.ts';
-import { type OpenCall, type Party, ServiceGraph, type WaitEdge } from './service-graph.ts';
+import { notOffered, notReady, outward } from './service-errors.ts';
+import type { Subscriber } from './service-events.ts';
+import type { OpenCall, Party, WaitEdge } from './service-graph.ts';
 import { type ServiceStreamRequest, ServiceStreams } from './service-streams.ts';
-import { agreementBetween, consumerOf, ServiceTalk, type Talker, type TalkSubject } from './service-talk.ts';
-import { type EmittedEvent, ToldEvent, tableOf } from './told-event.ts';
+import {
+  agreementBetween,
+  consumerOf,
+  type GivenValues,
+  giveBack,
+  ServiceTalk,
+  type Talker,
+  type TalkSubject,
+} from './service-talk.ts';
+import { type OtherWords, ServiceTelling, type ServiceTellingOptions } from './service-telling.ts';
+import type { EmittedEvent } from './told-event.ts';
 
 /** Calls of one add-in at one provider, under way or waiting: what a swap holds back is bounded by it. */
 const CALLS_PER_CALLER = 1_000;
@@ -37,7 +45,13 @@ export interface ServiceCall extends TalkSubject {
   readonly within: number | undefined;
 }
 
-export interface ServicesOptions {
+interface MadeCall {
+  readonly caller: ServiceCaller;
+  readonly request: ServiceCall;
+  readonly signal: AbortSignalLike;
+}
+
+export interface ServicesOptions extends Pick<ServiceTellingOptions, 'onSlow' | 'onMisfit'> {
   addins: Pick<Addins, 'whenServing' | 'domain'>;
   /** Installed add-ins that offer a contract, switched off or not. */
   offersOf(contract: string): readonly Offer[];
@@ -45,32 +59,37 @@ export interface ServicesOptions {
   preferredFor(contract: string): string | undefined;
   /** Objects of add-ins in the hands of others. */
   relay: Pick<Relay, 'cut'>;
-  /** A subscriber does not keep up with what it hears; so many events it has missed by now. */
-  onSlow?(subscribed: Subscribed, lost: number): void;
-  clock: Clock;
+  /** Calls between add-ins, those of references among them. */
+  calls: CallBook;
+  /** An add-in asks another one for something; it ends with what is answered. */
+  passed?(callerId: string, name: string): () => void;
 }
 
 /** Calls and events between add-ins. Whether they may is decided before anything gets here. */
 export class Services {
   readonly #options: ServicesOptions;
-  readonly #graph = new ServiceGraph();
   readonly #lanes = new Map<string, CallLane<OpenCall>>();
-  readonly #events: ServiceEvents<ToldEvent>;
+  readonly #telling: ServiceTelling;
   readonly #streams: ServiceStreams;
 
   constructor(options: ServicesOptions) {
     this.#options = options;
-    this.#events = new ServiceEvents((subscriber, event) => this.#deliver(subscriber, event), options.onSlow);
-    this.#streams = new ServiceStreams({ ...options, graph: this.#graph });
+    this.#telling = new ServiceTelling(options);
+    this.#streams = new ServiceStreams(options);
   }
 
   /** Who waits for whom right now, oldest first: for Diagnostics. */
   waitForGraph(): WaitEdge[] {
-    return this.#graph.edges(this.#options.clock.now());
+    return this.#options.calls.edges();
   }
 
-  get eventCounts(): ServiceEvents<ToldEvent>['counts'] {
-    return this.#events.counts;
+  get eventCounts(): ServiceTelling['counts'] {
+    return this.#telling.counts;
+  }
+
+  /** What became of the events that this add-in told, or listens to: for Diagnostics. */
+  eventTalliesOf(addinId: string): EventTally[] {
+    return this.#telling.talliesOf(addinId);
   }
 
   /** Who would answer this caller. Throws E_NOT_FOUND, E_DISABLED, E_CONTRACT or E_NO_ADAPTER. */
@@ -87,32 +106,27 @@ export class Services {
    * E_CALL_TIMEOUT, E_CANCELLED, E_OUTCOME_UNKNOWN, or why the provider does not start.
    */
   async call(caller: ServiceCaller, request: ServiceCall, signal: AbortSignalLike): Promise<Plain> {
-    const offer = this.provider(caller, request.contract);
+    const offer = this.#providerOf(caller, request);
     const talk = new ServiceTalk(this.#talker(caller), request);
-    const { idempotent, deadline } = talk.promised;
-    const call = this.#open(offer, { caller, request: { ...request, deadline: request.deadline ?? deadline }, signal });
-    const lane = this.#laneOf(offer);
+    const ended = this.#options.passed?.(caller.addinId, `${request.contract} ${request.member}`);
     try {
-      await this.#enter(lane, call, offer);
-      return await this.#answer(call, talk, request.idempotent || idempotent);
-    } catch (thrown) {
-      throw call.limit.error ?? thrown;
+      return await this.#make(offer, talk, { caller, request, signal });
     } finally {
+      ended?.();
       talk.end();
-      call.limit.end();
-      this.#graph.remove(call);
-      lane.leave(call);
-      if (lane.isEmpty) this.#lanes.delete(laneKey(offer));
     }
   }
 
   /** Reads one stream; see {@link ServiceStreams.open}. */
   stream(caller: ServiceCaller, request: ServiceStreamRequest, signal: AbortSignalLike): Promise<AsyncIterable<Plain>> {
-    return this.#streams.open(this.provider(caller, request.contract), {
-      talker: this.#talker(caller),
-      request,
-      signal,
-    });
+    const provider = this.#providerOf(caller, { ...request, use: 'stream' });
+    return this.#streams.open(provider, { talker: this.#talker(caller), request, signal });
+  }
+
+  /** A call or a stream was refused before it came here: what its caller gave along goes back. */
+  refuse(caller: ServiceCaller, request: GivenValues): void {
+    const generation = this.#generationOf(caller);
+    if (generation) giveBack({ party: caller, generation }, request);
   }
 
   /** In which words this caller calls, and through which of its own adapters. Throws like {@link provider}. */
@@ -125,36 +139,25 @@ export class Services {
     return agreeOn(contract, { displayName, adapters, version: provided.version }, consumerOf(contract, talker));
   }
 
-  /** Throws like {@link provider}. What is told goes through no adapter: E_NO_ADAPTER where it had to. */
+  /** Throws like {@link agree}. */
   subscribe(caller: ServiceCaller, contract: string): void {
-    const offer = this.provider(caller, contract);
-    const { version } = consumerOf(contract, this.#talker(caller));
-    if (!fitsVersion(offer.provided.version, version)) throw notTranslated(offer, contract, version);
-    this.#events.subscribe(caller, contract, offer.addinId);
+    this.agree(caller, contract);
+    this.#telling.subscribe(caller, contract, this.provider(caller, contract).addinId);
   }
 
   unsubscribe(caller: Subscriber, contract: string): void {
-    this.#events.unsubscribe(caller, contract);
+    this.#telling.unsubscribe(caller, contract);
   }
 
-  /** Throws E_CONTRACT where the emitter's manifest does not provide it or its contract does not allow it, E_QUOTA. */
-  emit(caller: Subscriber, event: EmittedEvent): void {
-    const domain = this.#options.addins.domain(caller.addinId);
-    const emitter = domain?.generations.find(({ number }) => number === caller.generation);
-    const provided = emitter?.loaded.manifest.provides.find(({ contract }) => contract === event.contract);
-    if (!emitter || !provided) {
-      throw new BulkheadError('E_CONTRACT', { message: `"provides" of its manifest does not name ${event.contract}.` });
-    }
-    const told = new ToldEvent(tableOf(emitter, provided), event);
-    // What a version that is on its way out, or not in yet, says of itself must not hide what the serving one said.
-    if (domain?.current && domain.current !== emitter) return;
-    this.#events.emit(caller.addinId, told);
+  /** See {@link ServiceTelling.emit}. */
+  emit(caller: Subscriber, event: EmittedEvent, speaks?: string): OtherWords[] {
+    return this.#telling.emit(caller, event, speaks);
   }
 
   /** This life of an add-in has ended, or may not use others any more. Its calls are cut by whoever knows why. */
   forget(caller: Subscriber): void {
     this.#options.relay.cut(caller, 'it may not be used any more');
-    this.#events.forgetSubscriber(caller);
+    this.#telling.forgetSubscriber(caller);
   }
 
   /** This life of a provider has ended, which its calls find out by themselves; or it may not offer anything any more. */
@@ -162,15 +165,15 @@ export class Services {
     const living = this.#options.addins.domain(addinId)?.generations ?? [];
     if (!living.some(({ number }) => number === generation)) return;
     this.#options.relay.cut({ addinId, generation }, 'it is not offered any more');
-    this.#events.forgetProvider(addinId);
-    for (const { provider, contract, limit } of this.#graph.open) {
+    this.#telling.forgetProvider(addinId);
+    for (const { provider, contract, limit } of this.#options.calls.open) {
       if (provider.addinId === addinId) limit.cut(notOffered(provider, contract));
     }
   }
 
   /** The add-in is not installed any more. */
   forgetProvider(addinId: string): void {
-    this.#events.forgetProvider(addinId);
+    this.#telling.forgetAddin(addinId);
   }
 
   #generationOf({ addinId, generation }: Subscriber): Generation | undefined {
@@ -183,18 +186,35 @@ export class Services {
     return { party: caller, generation };
   }
 
-  #open(provider: Offer, made: { caller: ServiceCaller; request: ServiceCall; signal: AbortSignalLike }): OpenCall {
-    const { caller, request, signal } = made;
-    const { contract, member, within, deadline = CALL_DEADLINE } = request;
-    const { clock } = this.#options;
-    return this.#graph.add({
-      ...{ caller, provider, contract, member, within },
-      since: clock.now(),
-      createLimit(parent) {
-        const milliseconds = Math.min(deadline, parent?.limit.millisecondsLeft ?? deadline);
-        return new CallLimit(clock, { signal, milliseconds });
-      },
-    });
+  /** Throws like {@link provider}; what the caller gave along goes back then. */
+  #providerOf(caller: ServiceCaller, request: GivenValues): Offer {
+    try {
+      return this.provider(caller, request.contract);
+    } catch (thrown) {
+      this.refuse(caller, request);
+      throw thrown;
+    }
+  }
+
+  async #make(offer: Offer, talk: ServiceTalk, { caller, request, signal }: MadeCall): Promise<Plain> {
+    const { contract, member, within } = request;
+    const { idempotent, deadline = CALL_DEADLINE } = talk.promised;
+    const { calls } = this.#options;
+    const call = calls.begin(
+      { caller, provider: offer, contract, member, within, brought: talk.brought },
+      { signal, milliseconds: request.deadline ?? deadline },
+    );
+    const lane = this.#laneOf(offer);
+    try {
+      await calls.enter(lane, call, `${offer.displayName} has too many calls to answer.`);
+      return await this.#answer(call, talk, request.idempotent || idempotent);
+    } catch (thrown) {
+      throw call.limit.error ?? thrown;
+    } finally {
+      calls.end(call);
+      lane.leave(call);
+      if (lane.isEmpty) this.#lanes.delete(laneKey(offer));
+    }
   }
 
   #laneOf(offer: Offer): CallLane<OpenCall> {
@@ -209,18 +229,6 @@ export class Services {
     });
     this.#lanes.set(key, lane);
     return lane;
-  }
-
-  async #enter(lane: CallLane<OpenCall>, call: OpenCall, { provided, displayName }: Offer): Promise<void> {
-    if (provided.ordered) call.lane = lane;
-    if (provided.ordered && !lane.hasRoom) this.#graph.checkDeadlock(call);
-    try {
-      await lane.enter(call, call.limit.signal);
-    } catch (thrown) {
-      const error = toBulkheadError(thrown);
-      if (error.code !== 'E_OVERLOAD') throw error;
-      throw new BulkheadError('E_OVERLOAD', { message: `${displayName} has too many calls to answer.` });
-    }
   }
 
   async #answer(call: OpenCall, talk: ServiceTalk, idempotent: boolean): Promise<Plain> {
@@ -241,7 +249,7 @@ export class Services {
   #send(call: OpenCall, talk: ServiceTalk, onSent: (generation: Generation) => void): Promise<Plain> {
     const { limit, provider } = call;
     call.state = 'waiting';
-    const stopWaiting = this.#options.clock.after(READY_LIMIT, () => limit.cut(notReady(provider)));
+    const stopWaiting = this.#options.calls.clock.after(READY_LIMIT, () => limit.cut(notReady(provider)));
     const answer = this.#options.addins.whenServing(provider.addinId, (generation) => {
       stopWaiting();
       if (limit.error) throw limit.error;
@@ -263,14 +271,6 @@ export class Services {
     if (mayRepeat && (isReplaced || !exit.expected)) return;
     const message = `${displayName} ended before it answered. ${exit.reason.message}`;
     throw new BulkheadError('E_OUTCOME_UNKNOWN', { message, detail: { reason: exit.reason.code } });
-  }
-
-  async #deliver(subscriber: Subscriber, event: ToldEvent): Promise<void> {
-    const generation = this.#generationOf(subscriber);
-    const { contract, topic } = event;
-    const consumed = generation?.loaded.manifest.consumes.find((entry) => entry.contract === contract);
-    const value = event.for(generation && consumed && tableOf(generation, consumed));
-    if (value !== undefined) await generation?.session.call('service.event', [{ contract, topic, value }]);
   }
 }
 

@@ -6,6 +6,7 @@ import { AdviceCard } from './advice-card.tsx';
 import { CallListCard } from './call-list-card.tsx';
 import { CountsCard } from './counts-card.tsx';
 import type { Flight } from './flight.ts';
+import { HeardEventsCard } from './heard-events-card.tsx';
 import { MethodsCard } from './methods-card.tsx';
 import { OpenCallsCard } from './open-calls-card.tsx';
 import { WaitGraphCard } from './wait-graph-card.tsx';
@@ -18,7 +19,7 @@ export interface CallsViewProps {
 
 /** The calls of one add-in: who waits, what is slow, what failed. */
 export function CallsView({ flight, addins, processes }: CallsViewProps): ReactNode {
-  const { host, window: own, calls, open, waits, events } = flight;
+  const { host, window: own, calls, open, waits, events, told } = flight;
   if (calls.length + open.length === 0) return <NoCalls />;
   const advice = [...(host?.advice ?? []), ...(own?.advice ?? [])];
   return (
@@ -32,6 +33,7 @@ export function CallsView({ flight, addins, processes }: CallsViewProps): ReactN
       </div>
       <MethodsCard host={host} window={own} />
       <CallListCard calls={calls} />
+      <HeardEventsCard told={told} addins={addins} />
       <CountsCard host={host} window={own} events={events} />
     </div>
   );

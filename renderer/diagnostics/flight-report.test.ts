@@ -6,6 +6,7 @@ import type { Flight } from './flight.ts';
 import { flightReportText } from './flight-report.ts';
 
 const SECRET = 'hunter2';
+const TALLY = { contract: 'acme.calc', from: 'calc', to: 'notes', delivered: 1, coalesced: 2, dropped: 3, refused: 4 };
 
 /** Summaries as full of secrets as an add-in and a path can make them. */
 const ADDIN = {
@@ -27,6 +28,7 @@ function flight(): Flight {
   return {
     ...{ addinId: ADDIN.id, host, window: null, calls: [], open: [], waits: [] },
     events: { sent: 1, merged: 2, dropped: 3 },
+    told: [Object.assign({ ...TALLY }, { value: SECRET })],
     frames: [{ frameId: 'f1', view: 'main', phase: 'live', parts: 1, entries: [] }],
   };
 }
@@ -59,6 +61,7 @@ test('names, sizes, times and codes are in it', () => {
       window: null,
     },
     events: { sent: 1, merged: 2, dropped: 3 },
+    told: [TALLY],
     frames: [{ frameId: 'f1', tree: ['Text text=text(7)'] }],
   });
 });

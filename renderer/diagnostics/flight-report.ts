@@ -38,6 +38,9 @@ export function flightReportText({ host, addin, processes, flight, views, withTe
       })),
     recordedBy: { host: half(flight.host), window: half(flight.window) },
     events: flight.events,
+    told: flight.told.map(({ contract, from, to, delivered, coalesced, dropped, refused }) => ({
+      ...{ contract, from, to, delivered, coalesced, dropped, refused },
+    })),
     waits: flight.waits.map(({ from, to, count, oldest, method }) => ({ from, to, count, oldest, method })),
     frames: flight.frames.map(({ frameId, view, phase, parts, entries }) => ({
       ...{ frameId, view, phase, parts },
@@ -67,8 +70,8 @@ function half(report: FlightReport | null): object | null {
     calls: report.calls.map(({ at, direction, method, duration, asked, answered, code, generation, id }) => ({
       ...{ at, direction, method, duration, asked, answered, code, generation, id },
     })),
-    advice: report.advice.map(({ method, callsPerSecond, meanHandling, at }) => ({
-      ...{ method, callsPerSecond, meanHandling, at },
+    advice: report.advice.map(({ method, callsPerSecond, meanHandling, isPassedOn, at }) => ({
+      ...{ method, callsPerSecond, meanHandling, isPassedOn, at },
     })),
   };
 }

@@ -3,6 +3,8 @@ import { FlightRecorder } from '../../addins/protocol/flight-recorder.ts';
 import type { ViewDiagnostics } from '../remote-ui/link-diagnostics.ts';
 import { FlightReader, type FlightSource, wayOf } from './flight.ts';
 
+const TALLY = { contract: 'acme.calc', from: '', to: 'sheet', delivered: 1, coalesced: 2, dropped: 3, refused: 4 };
+
 /** Both recorders of one add-in over one clock. */
 function twoSides() {
   let now = 0;
@@ -16,6 +18,7 @@ function twoSides() {
       return sides.host.report(after);
     },
     waits: async () => [],
+    serviceEvents: async (addinId) => [{ ...TALLY, from: addinId }],
     views: () =>
       ({
         report: (after: number) => sides.window.report(after),
@@ -66,7 +69,8 @@ test('a recorder that started anew is not taken for the one before', async () =>
 test('what the window waits for joins what the host knows', async () => {
   const { source, sides } = twoSides();
   sides.window.tap(1).called(1, 'addin.call', 1);
-  const { waits, open } = await new FlightReader(source, 'notes').read(['notes']);
+  const { waits, open, told } = await new FlightReader(source, 'notes').read(['notes']);
+  expect(told).toEqual([{ ...TALLY, from: 'notes' }]);
   expect(waits).toMatchObject([{ from: 'window', to: 'addin:notes', count: 1, method: 'addin.call' }]);
   expect(open).toMatchObject([{ side: 'window', method: 'addin.call' }]);
 });

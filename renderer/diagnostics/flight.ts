@@ -1,3 +1,4 @@
+import type { EventTally } from '../../addins/protocol/flight/event-tally.ts';
 import type { FlightCall, FlightReport, OpenCall, WaitEdge } from '../../addins/protocol/flight/flight-data.ts';
 import { waitEdges } from '../../addins/protocol/flight/wait-edges.ts';
 import type { EventCounts } from '../remote-ui/event-outbox.ts';
@@ -7,6 +8,8 @@ import type { FrameDiagnostics, ViewDiagnostics } from '../remote-ui/link-diagno
 export interface FlightSource {
   flight(addinId: string, after: number): Promise<FlightReport | null>;
   waits(): Promise<WaitEdge[]>;
+  /** Between this add-in and others. */
+  serviceEvents(addinId: string): Promise<EventTally[]>;
   /** Undefined for an add-in that never had a frame. */
   views(addinId: string): ViewDiagnostics | undefined;
 }
@@ -25,6 +28,8 @@ export interface Flight {
   /** Longest waiting first. */
   readonly open: readonly Sided<OpenCall>[];
   readonly events: EventCounts;
+  /** What it told other add-ins and heard of them. */
+  readonly told: readonly EventTally[];
   readonly frames: readonly FrameDiagnostics[];
   /** Of all add-ins. */
   readonly waits: readonly WaitEdge[];
@@ -47,9 +52,10 @@ export class FlightReader {
   /** `others`: every add-in whose waiting is wanted. Rejects as the bridge does. */
   async read(others: readonly string[]): Promise<Flight> {
     const views = this.#source.views(this.#addinId);
-    const [host, waits] = await Promise.all([
+    const [host, waits, told] = await Promise.all([
       this.#source.flight(this.#addinId, this.#next('host')),
       this.#source.waits(),
+      this.#source.serviceEvents(this.#addinId),
     ]);
     this.#keep('host', host);
     this.#keep('window', views?.report(this.#next('window')) ?? null);
@@ -59,6 +65,7 @@ export class FlightReader {
       calls: mergeCalls(this.#halves),
       open: mergeOpen(this.#halves),
       events: views?.events() ?? { sent: 0, merged: 0, dropped: 0 },
+      told,
       frames: views?.frames() ?? [],
       waits: [...waits, ...this.#windowWaits(others)],
     };

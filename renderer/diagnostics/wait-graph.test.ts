@@ -28,6 +28,11 @@ test('a ring through the host ends by itself', () => {
   expect(cyclesIn([edge('host', 'addin:a'), edge('addin:a', 'host'), edge('window', 'addin:a')])).toEqual([]);
 });
 
+test('an add-in that is called back while it waits is in no ring', () => {
+  const back: WaitEdge = { ...edge('addin:b', 'addin:a'), callsBack: true };
+  expect(cyclesIn([edge('addin:a', 'addin:b'), back])).toEqual([]);
+});
+
 test('everybody has a place of their own, and edges to strangers are left out', () => {
   const graph = layOut([edge('addin:gone', 'host'), edge('window', 'addin:c')], ADDINS);
   expect(graph.edges.map(({ from }) => from)).toEqual(['window']);

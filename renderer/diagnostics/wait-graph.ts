@@ -86,15 +86,15 @@ function bulge(from: GraphNode, to: GraphNode): Pick<GraphEdge, 'path' | 'labelX
 
 /**
  * Which edges close a ring of add-ins. The window and the host are left out: they answer while they wait themselves,
- * so that a ring through them ends by itself.
+ * so that a ring through them ends by itself. So does one through an add-in that is called back.
  */
 function cyclesOf(edges: readonly WaitEdge[]): (edge: WaitEdge) => boolean {
   const targets = new Map<WaitParty, WaitParty[]>();
-  for (const { from, to } of edges) {
-    if (!isAddin(from) || !isAddin(to)) continue;
+  for (const { from, to, callsBack } of edges) {
+    if (!isAddin(from) || !isAddin(to) || callsBack) continue;
     targets.set(from, [...(targets.get(from) ?? []), to]);
   }
-  return ({ from, to }) => isAddin(from) && isAddin(to) && reaches(targets, to, from);
+  return ({ from, to, callsBack }) => isAddin(from) && isAddin(to) && !callsBack && reaches(targets, to, from);
 }
 
 function reaches(targets: ReadonlyMap<WaitParty, readonly WaitParty[]>, from: WaitParty, wanted: WaitParty): boolean {

@@ -9,7 +9,7 @@ import type {
 } from '../../preload/bridge.ts';
 import type { Host } from '../bridge.ts';
 import { ADDINS, AUDIT, FRAMES, HOST, LEDGER, LOG, PERMISSIONS, PROCESSES, STAGED } from './sample-data.ts';
-import { sampleFlight, sampleWaits } from './sample-flight.ts';
+import { sampleEvents, sampleFlight, sampleWaits } from './sample-flight.ts';
 
 export interface FakeHost extends Host {
   /** Sends an event as the host would. */
@@ -98,6 +98,7 @@ function fakeBridge(snapshot: HostSnapshot, emit: (event: HostEvent) => void): H
     ledger: async () => (snapshot.addins.length === 0 ? [] : LEDGER),
     flight: async (_addinId, after) => sampleFlight(after),
     waits: async () => sampleWaits(),
+    serviceEvents: async (addinId) => sampleEvents(addinId),
     saveReport: async () => true,
     setTheme: nothing,
     async openView(addinId, view) {

@@ -151,6 +151,8 @@ export const LAYERS: readonly Layer[] = [
     files: '^renderer/([^/]+)/',
     may: ['^renderer/$1/', DESIGN, WINDOW_BRIDGE, REMOTE_UI, BRIDGE, PROTOCOL],
     packages: ['react', 'zustand', '@tanstack/react-virtual', 'lucide-react'],
+    // What a part of a page says, as text.
+    tests: { packages: ['react-dom'] },
     planted: { file: 'renderer/gallery/bad.tsx', imports: '../workspace/frame.tsx' },
   },
   {

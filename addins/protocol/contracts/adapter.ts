@@ -1,11 +1,14 @@
 import { BulkheadError, codeOf, toBulkheadError } from '../errors.ts';
 import { isPlainData, type Plain } from '../plain-data.ts';
+import { adaptedItems } from './adapted-items.ts';
 import { ADAPTER_HOPS } from './contract-limits.ts';
-
 import type { EventListener, Provider } from './provider.ts';
 import { isLine } from './wire-names.ts';
 
-/** Answers one member of the newer side by calling members of the provider. Values in, values out; it keeps nothing. */
+/**
+ * Answers one member of the newer side by calling members of the provider. Values in, values out; it keeps nothing. Of a stream
+ * it answers what can be read item by item: write it as `async *rows(provider, …)`.
+ */
 export type MemberAdapter = (provider: Provider, ...values: never[]) => unknown;
 
 export interface EventAdapter {
@@ -64,6 +67,39 @@ export function adapt(provider: Provider, adapters: readonly Adapter[]): Provide
   return adapters.reduce<Provider>((inner, adapter) => new AdaptedProvider(inner, adapter), provider);
 }
 
+/** An event on its way: one that is translated may become none, or several. */
+export interface TravellingEvent {
+  readonly event: string;
+  readonly values: readonly unknown[];
+}
+
+/** Takes an event along the same way. Throws E_CONTRACT_FILE for adapters that do not follow each other, E_ADDIN where one fails. */
+export function adaptEvent(told: TravellingEvent, adapters: readonly Adapter[]): TravellingEvent[] {
+  assertChain(adapters);
+  return adapters.reduce<TravellingEvent[]>(
+    (events, adapter) => events.flatMap((event) => eventsBehind(adapter, event)),
+    [told],
+  );
+}
+
+function eventsBehind({ from, to, events }: Adapter, { event, values }: TravellingEvent): TravellingEvent[] {
+  return Object.entries(events).flatMap(([name, adapted]) => {
+    if (adapted === 'same') return name === event ? [{ event, values }] : [];
+    if (adapted.event !== event) return [];
+    try {
+      const translated = translatedBy(adapted, values);
+      return translated ? [{ event: name, values: translated }] : [];
+    } catch (thrown) {
+      const message = `The adapter from ${from} to ${to} failed on the event "${event}": ${toBulkheadError(thrown).message}`;
+      throw new BulkheadError('E_ADDIN', { message, cause: thrown });
+    }
+  });
+}
+
+function translatedBy({ values: translate }: EventAdapter, values: readonly unknown[]): readonly unknown[] | undefined {
+  return (translate as (...values: readonly unknown[]) => readonly unknown[] | undefined)(...values);
+}
+
 /** Takes saved state along the same way. Throws E_STATE_REJECTED where a step has no way for state, or fails. */
 export function adaptState(state: Plain, adapters: readonly Adapter[]): Plain {
   assertChain(adapters);
@@ -85,6 +121,8 @@ function migrated(value: Plain, { from, to, state }: Adapter): Plain {
   throw new BulkheadError('E_STATE_REJECTED', { message: `The adapter ${step} answered no plain data.` });
 }
 
+type UntypedAdapter = (provider: Provider, ...values: readonly unknown[]) => unknown;
+
 class AdaptedProvider implements Provider {
   readonly #inner: Provider;
   readonly #adapter: Adapter;
@@ -99,11 +137,20 @@ class AdaptedProvider implements Provider {
     if (adapted === undefined || (adapted === 'same' && !this.#inner.supports(member))) throw this.#missing(member);
     if (adapted === 'same') return this.#inner.call(member, values);
     try {
-      return await (adapted as (provider: Provider, ...values: readonly unknown[]) => unknown)(this.#inner, ...values);
+      return await (adapted as UntypedAdapter)(this.#inner, ...values);
     } catch (thrown) {
       // What comes from the provider is what it was, whatever stands between.
       throw codeOf(thrown) ? thrown : toBulkheadError(thrown, 'E_ADDIN');
     }
+  }
+
+  stream(member: string, values: readonly unknown[]): AsyncIterableIterator<unknown> {
+    const adapted = entryOf(this.#adapter.members, member);
+    if (adapted === 'same' && this.#inner.supports(member)) return this.#inner.stream(member, values);
+    return adaptedItems(this.#inner, member, (inner) => {
+      if (adapted === undefined || adapted === 'same') throw this.#missing(member);
+      return (adapted as UntypedAdapter)(inner, ...values);
+    });
   }
 
   supports(member: string): boolean {
@@ -111,13 +158,12 @@ class AdaptedProvider implements Provider {
     return adapted === 'same' ? this.#inner.supports(member) : adapted !== undefined;
   }
 
-  listen(event: string, listener: EventListener): () => void {
+  async listen(event: string, listener: EventListener): Promise<() => void> {
     const adapted = entryOf(this.#adapter.events, event);
     if (adapted === undefined) return () => undefined;
-    if (adapted === 'same') return this.#inner.listen(event, listener);
-    const translate = adapted.values as (...values: readonly unknown[]) => readonly unknown[] | undefined;
-    return this.#inner.listen(adapted.event, (values) => {
-      const translated = translate(...values);
+    if (adapted === 'same') return await this.#inner.listen(event, listener);
+    return await this.#inner.listen(adapted.event, (values) => {
+      const translated = translatedBy(adapted, values);
       if (translated) listener(translated);
     });
   }

@@ -21,8 +21,9 @@ const TAKEN_NAMES = new Set([
 
 /** Names that generated code uses itself. */
 const TAKEN_TYPES = new Set([
-  ...['Answer', 'Array', 'AsyncIterable', 'Boolean', 'ContractBase', 'Date', 'Error', 'Function', 'Map', 'Number'],
-  ...['Object', 'Other', 'Plain', 'Promise', 'Record', 'String', 'Symbol', 'Uint8Array'],
+  ...['Answer', 'Array', 'AsyncIterable', 'AsyncIterableIterator', 'Boolean', 'ContractBase', 'ContractClient'],
+  ...['ContractObject', 'Date', 'Error', 'Function', 'Map', 'Number'],
+  ...['Object', 'Other', 'Plain', 'Promise', 'Provider', 'Record', 'String', 'Symbol', 'Uint8Array'],
 ]);
 
 export const summaryText = shownText(300);

@@ -14,10 +14,16 @@ export interface Chattiness {
 
 /** Finds a method that is asked so often, for so little each time, that it should be asked differently. */
 export class ChattyDetector {
+  readonly #littleWork: number;
   #began = 0;
   #calls = 0;
   #handling = 0;
   #looks = 0;
+
+  /** `littleWork`: milliseconds per call that are little where something else than work is in them as well. */
+  constructor(littleWork = LITTLE_WORK) {
+    this.#littleWork = littleWork;
+  }
 
   /** One call was answered after `handling` milliseconds. What it finds, at the end of a look; else undefined. */
   answered(now: number, handling: number): Chattiness | undefined {
@@ -29,7 +35,7 @@ export class ChattyDetector {
 
   #endLook(now: number, elapsed: number): Chattiness | undefined {
     const found = { callsPerSecond: (this.#calls * 1_000) / elapsed, meanHandling: this.#handling / this.#calls };
-    this.#looks = found.callsPerSecond > RATE && found.meanHandling < LITTLE_WORK ? this.#looks + 1 : 0;
+    this.#looks = found.callsPerSecond > RATE && found.meanHandling < this.#littleWork ? this.#looks + 1 : 0;
     this.#began = now;
     this.#calls = 0;
     this.#handling = 0;

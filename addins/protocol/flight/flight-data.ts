@@ -57,8 +57,10 @@ export interface MethodFigures {
 export interface ChattyAdvice {
   readonly method: string;
   readonly callsPerSecond: number;
-  /** Milliseconds that answering took, on average. */
+  /** Milliseconds that answering took, on average; of a call that was passed on, with the way to whoever answers. */
   readonly meanHandling: number;
+  /** Another add-in answers it. */
+  readonly isPassedOn: boolean;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -92,4 +94,6 @@ export interface WaitEdge {
   readonly oldest: number;
   /** What the oldest one asks for. */
   readonly method: string;
+  /** Whoever is called waits for the caller, too, and answers all the same: it gave away what is called here. */
+  readonly callsBack?: boolean;
 }

@@ -1,6 +1,15 @@
 import { ChattyDetector } from './chatty-detector.ts';
 import { DurationHistogram } from './duration-histogram.ts';
 import type { Direction, MethodFigures } from './flight-data.ts';
+import { LITTLE_PASSED_WORK } from './passed-calls.ts';
+
+export interface MethodRecordOptions {
+  readonly name: string;
+  readonly direction: Direction;
+  readonly number: number;
+  readonly isQuiet: boolean;
+  readonly isPassedOn: boolean;
+}
 
 /** What is summed up of one method in one direction. */
 export class MethodRecord {
@@ -10,18 +19,22 @@ export class MethodRecord {
   readonly number: number;
   /** Only failures are kept one by one. */
   readonly isQuiet: boolean;
-  readonly detector = new ChattyDetector();
+  /** Whoever recorded it does not answer it. */
+  readonly isPassedOn: boolean;
+  readonly detector: ChattyDetector;
   readonly #durations = new DurationHistogram();
   open = 0;
   failures = 0;
   weight = 0;
   longest = 0;
 
-  constructor(options: { name: string; direction: Direction; number: number; isQuiet: boolean }) {
+  constructor(options: MethodRecordOptions) {
     this.name = options.name;
     this.direction = options.direction;
     this.number = options.number;
     this.isQuiet = options.isQuiet;
+    this.isPassedOn = options.isPassedOn;
+    this.detector = new ChattyDetector(options.isPassedOn ? LITTLE_PASSED_WORK : undefined);
   }
 
   ended(duration: number, weight: number): void {

@@ -66,7 +66,15 @@ export const serviceRequest = z.strictObject({
 });
 export type ServiceRequest = z.output<typeof serviceRequest>;
 
-export const serviceEvent = z.strictObject({ contract: contractId, topic: eventTopic, value: plain });
+export const serviceEvent = z.strictObject({
+  contract: contractId,
+  topic: eventTopic,
+  value: plain,
+  /** The version whose words these are. */
+  line: contractLine,
+  /** The steps from those to what it was made for, all of its own, the first one next to the wire. */
+  adapters: z.array(adapterStep).max(ADAPTER_HOPS),
+});
 export type ServiceEvent = z.output<typeof serviceEvent>;
 
 /** What the host asks of a domain, over the control port. */
@@ -87,6 +95,8 @@ export const domainMethods = {
         contracts: z.array(z.string().max(CONTRACT_BYTES)).max(CONTRACT_FILES),
         /** The versions of contracts that it calls, as lines. */
         uses: z.array(contractLine).max(CONTRACTS_PER_ADDIN),
+        /** Those that it offers. */
+        offers: z.array(contractLine).max(CONTRACTS_PER_ADDIN),
       }),
     ]),
     nothing,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contractId, memberName } from '../contract-id.ts';
+import { CONTRACTS_PER_ADDIN, contractId, memberName } from '../contract-id.ts';
 import { ADAPTER_HOPS } from '../contracts/contract-limits.ts';
 import { contractLine } from '../contracts/contract-names.ts';
 import { CALL_ARGUMENTS, PERSON_DEADLINE } from '../limits.ts';
@@ -23,10 +23,22 @@ const streamOptions = z.strictObject({
   /** Milliseconds until the next item at the latest, while there is room for it. */
   deadline: callOptions.shape.deadline,
   within: callOptions.shape.within,
+  speaks: callOptions.shape.speaks,
+});
+
+const emitOptions = z.strictObject({
+  /** The version whose words these are, where adapters of the provider stand between; otherwise that of `provides`. */
+  speaks: contractLine.optional(),
 });
 
 /** One adapter between two versions, as the manifest of its package names it. */
 export const adapterStep = z.strictObject({ from: contractLine, to: contractLine });
+
+/** In which other words somebody listens to what was just told, and the provider's own steps to each. */
+const otherWords = z.strictObject({
+  line: contractLine,
+  steps: z.array(adapterStep).max(ADAPTER_HOPS),
+});
 
 /** How two add-ins understand each other, as long as neither is replaced. */
 const agreement = z.strictObject({
@@ -56,8 +68,15 @@ export const serviceMethods = {
     idempotent: true,
   }),
   'services.unsubscribe': method(z.tuple([contractId]), nothing, { permission: 'addin.call', idempotent: true }),
-  /** Tells whoever subscribed. A slow subscriber gets the newest value of each topic, never all of them. */
-  'services.emit': method(z.tuple([contractId, eventTopic, plain]), nothing, { permission: 'addin.export' }),
+  /**
+   * Tells whoever subscribed. A slow subscriber gets the newest value of each topic, never all of them. Answers what has to be
+   * told once more, with `speaks`, for those who were made for an older version.
+   */
+  'services.emit': method(
+    z.tuple([contractId, eventTopic, plain, emitOptions]),
+    z.array(otherWords).max(CONTRACTS_PER_ADDIN),
+    { permission: 'addin.export' },
+  ),
   /** Reads a member of the kind `stream`. How long an item may take is between the host and the provider. */
   'services.stream': streamMethod(
     z.tuple([contractId, memberName, z.array(plain).max(CALL_ARGUMENTS), streamOptions]),

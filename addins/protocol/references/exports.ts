@@ -118,6 +118,11 @@ export class Exports {
     return { object: lent.object, contract: lent.contract };
   }
 
+  /** What something that has ended was lent as; undefined where nobody remembers. */
+  endedContract(handle: number): string | undefined {
+    return this.#ended.contractOf(handle);
+  }
+
   lease(handle: number): Lease | undefined {
     return this.#lent.get(handle)?.lease;
   }
@@ -230,7 +235,8 @@ export class Exports {
   #expired(lent: Lent): void {
     const timedOut = lent.ending === '';
     this.#lent.delete(lent.handle);
-    this.#ended.add(lent.handle, timedOut ? 'nobody used it for so long that its lease ended' : lent.ending);
+    const reason = timedOut ? 'nobody used it for so long that its lease ended' : lent.ending;
+    this.#ended.add(lent.handle, { reason, contract: lent.contract });
     const contracts = this.#handles.get(lent.object);
     contracts?.delete(lent.contract);
     if (contracts?.size === 0) this.#handles.delete(lent.object);

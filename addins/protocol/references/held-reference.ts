@@ -1,3 +1,4 @@
+import type { ObjectCallOptions } from './reference-call.ts';
 import type { ReferenceGroup } from './reference-group.ts';
 import { createRemoteObject, type RemoteCall, type RemoteHome, type RemoteObject } from './remote-object.ts';
 
@@ -43,8 +44,8 @@ export class HeldReference implements RemoteHome {
     return sum;
   }
 
-  call(member: string, args: readonly unknown[]): Promise<unknown> {
-    return this.ended ? Promise.reject(this.ended()) : this.table.call(this.handle, member, args);
+  call(member: string, args: readonly unknown[], options: ObjectCallOptions): Promise<unknown> {
+    return this.ended ? Promise.reject(this.ended()) : this.table.call(this.handle, member, args, options);
   }
 
   renew(milliseconds: number): void {

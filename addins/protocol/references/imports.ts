@@ -47,7 +47,7 @@ export class Imports {
   constructor(options: ImportsOptions) {
     this.#options = options;
     this.#table = {
-      call: (handle, member, args) => options.call(handle, member, args),
+      call: (handle, member, ...how) => options.call(handle, member, ...how),
       renew: (handle, milliseconds) => options.wire.renew(handle, milliseconds),
       release: (held) => this.#release(held),
     };

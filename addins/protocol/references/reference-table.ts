@@ -116,6 +116,11 @@ export class ReferenceTable {
     return this.#exports.findForCall(handle);
   }
 
+  /** What that object was lent as, where it has ended. */
+  endedContract(handle: number): string | undefined {
+    return this.#exports.endedContract(handle);
+  }
+
   /** The lease of something lent, for sponsors. */
   lease(handle: number): ReturnType<Exports['lease']> {
     return this.#exports.lease(handle);

@@ -1,7 +1,12 @@
 import type { BulkheadError } from '../errors.ts';
+import type { ObjectCallOptions, ReferenceCallOptions } from './reference-call.ts';
 
 /** Calls a member of an object of the peer. */
-export type RemoteCall = (handle: number, member: string, args: readonly unknown[]) => Promise<unknown>;
+export type RemoteCall = (
+  handle: number,
+  member: string,
+  ...how: [args: readonly unknown[], options: ObjectCallOptions]
+) => Promise<unknown>;
 
 /**
  * What a holder has of an object in another process. Frozen, and its members are fixed: a name from the wire is only
@@ -11,7 +16,7 @@ export interface RemoteObject {
   readonly handle: number;
   readonly contract: string;
   /** Rejects with a BulkheadError; E_LEASE_EXPIRED says where the last reference was released. */
-  call(member: string, args: readonly unknown[]): Promise<unknown>;
+  call(member: string, args: readonly unknown[], options?: ReferenceCallOptions): Promise<unknown>;
   /** Asks the owner to keep it for at least so many milliseconds. Throws E_LEASE_EXPIRED when it is gone. */
   renew(milliseconds: number): void;
   /** True when it cannot be used any more. */
@@ -28,10 +33,12 @@ export interface RemoteHome {
   readonly contract: string;
   /** Why it cannot be used any more; the error is made where somebody tries. */
   readonly ended: (() => BulkheadError) | undefined;
-  call(member: string, args: readonly unknown[]): Promise<unknown>;
+  call(member: string, args: readonly unknown[], options: ObjectCallOptions): Promise<unknown>;
   renew(milliseconds: number): void;
   release(): void;
 }
+
+const NO_OPTIONS: ObjectCallOptions = Object.freeze({});
 
 class Remote implements RemoteObject {
   readonly #home: RemoteHome;
@@ -49,8 +56,8 @@ class Remote implements RemoteObject {
     return #home in value ? value.#home : undefined;
   }
 
-  call(member: string, args: readonly unknown[]): Promise<unknown> {
-    return this.#home.call(member, args);
+  call(member: string, args: readonly unknown[], options: ObjectCallOptions = NO_OPTIONS): Promise<unknown> {
+    return this.#home.call(member, args, options);
   }
 
   renew(milliseconds: number): void {

@@ -181,8 +181,8 @@ const PROMISES: Readonly<Record<string, (pair: Pair) => Promise<void>>> = {
 
   'a chain of calls is known by its depth, and cut when it is too deep': async (pair) => {
     expect(await pair.client.call('depth', [])).toBe(-1);
-    expect(await pair.client.call('depth', [], { trace: { id: 7, depth: 3 } })).toBe(3);
-    const tooDeep = pair.client.call('depth', [], { trace: { id: 7, depth: 33 } });
+    expect(await pair.client.call('depth', [], { trace: { call: 9, id: 7, depth: 3 } })).toBe(3);
+    const tooDeep = pair.client.call('depth', [], { trace: { call: 9, id: 7, depth: 33 } });
     await expect(tooDeep).rejects.toMatchObject({ code: 'E_DEPTH' });
   },
 

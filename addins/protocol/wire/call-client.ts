@@ -11,6 +11,7 @@ import { type Bags, CallArguments, type OutgoingCall } from './call-arguments.ts
 import type { Outbox } from './outbox.ts';
 import { parseParameters, parseResult } from './parse.ts';
 import { PendingAnswer } from './pending-answer.ts';
+import { writeTrace } from './prefixes.ts';
 import { StreamReceiver } from './streams.ts';
 import type { Values } from './values.ts';
 
@@ -89,6 +90,7 @@ export class CallClient {
       cancel: () => this.pending.cancel(id),
     });
     if (bags instanceof BulkheadError) {
+      options.unsent?.();
       receiver.end(bags);
       return receiver;
     }
@@ -133,7 +135,10 @@ export class CallClient {
   #start(call: OutgoingCall, prefix?: number): { id: number; answer: Promise<unknown> } {
     const { name, spec, args, options } = call;
     const bags = this.#check(call);
-    if (bags instanceof BulkheadError) return { id: 0, answer: Promise.reject(bags) };
+    if (bags instanceof BulkheadError) {
+      options.unsent?.();
+      return { id: 0, answer: Promise.reject(bags) };
+    }
     const travelling = this.#prepare(call, bags);
     const added = this.pending.add({ spec, deadline: options.deadline ?? spec.deadline, options });
     const { items } = this.#options.outbox;
@@ -154,7 +159,7 @@ export class CallClient {
   /** Says what has to be said before the next call; answers the values that travel. */
   #prepare(call: OutgoingCall, bags: Bags): readonly unknown[] {
     const { trace } = call.options;
-    if (trace) this.#options.outbox.items.push(KIND.trace, trace.id, trace.depth);
+    if (trace) writeTrace(this.#options.outbox.items, trace);
     return this.#arguments.write(call, bags, this.pending.nextId);
   }
 

@@ -1,6 +1,7 @@
 import type { CallbackSpec, ContractTable, MemberSpec, TupleCodec } from '../contracts/contract-method-table.ts';
 import { BulkheadError } from '../errors.ts';
 import { CALL_DEADLINE } from '../limits.ts';
+import type { ReferenceCallOptions } from '../references/reference-call.ts';
 import type { RemoteObject } from '../references/remote-object.ts';
 
 /** A member of an object, or the one thing that a callback can do. */
@@ -19,7 +20,7 @@ export const CALLBACK = 0;
 /** Throws E_CONTRACT for a member that the contract of that place has not. */
 export function memberOf(contracts: ReadonlyMap<string, ContractTable>, place: string, number: number): Member {
   const table = contracts.get(lineOf(place));
-  if (place.includes('#')) {
+  if (isCallback(place)) {
     const callback = table?.callbacks.get(place);
     if (callback && number === CALLBACK) return callbackMember(callback);
   } else {
@@ -49,20 +50,29 @@ function callbackMember({ parameters, result }: CallbackSpec): Member {
 /** A function that calls back over the port. Whoever keeps it gives it back when it is not called any more. */
 export interface RemoteCallback {
   (...values: unknown[]): Promise<unknown>;
+  /** The same function, called with these options. */
+  with(options: ReferenceCallOptions): (...values: unknown[]) => Promise<unknown>;
   /** Idempotent. */
   dispose(): void;
 }
 
 export function callbackOf(remote: RemoteObject): RemoteCallback {
+  const callWith = (options: ReferenceCallOptions) =>
+    Object.freeze((...values: unknown[]) => remote.call('', values, options));
   const call = (...values: unknown[]) => remote.call('', values);
   const dispose = Object.freeze(() => remote.dispose());
-  return Object.freeze(Object.assign(call, { dispose }));
+  return Object.freeze(Object.assign(call, { with: Object.freeze(callWith), dispose }));
 }
 
 /** `acme.sheet@1#add.done` is a place in the contract `acme.sheet@1`. */
 function lineOf(place: string): string {
   const hash = place.indexOf('#');
   return hash < 0 ? place : place.slice(0, hash);
+}
+
+/** Is it the place of a function, and not a contract? */
+export function isCallback(place: string): boolean {
+  return place.includes('#');
 }
 
 export function broken(reason: string): BulkheadError {

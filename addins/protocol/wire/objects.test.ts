@@ -148,6 +148,17 @@ test('an ordered member takes one call of a holder after the other', async () =>
   expect(object.cell('A1').number).toBe(3);
 });
 
+test('a call that comes for what has ended meanwhile gives back at once what it brings along', async () => {
+  const { holder, raw, violations } = open();
+  await rootOf(holder);
+  const own = holder.objects.references().export({}, 'acme.cell@1');
+  expect(holder.objects.rows.lent).toHaveLength(1);
+  // Both are on their way together: the last reference to the sheet, and a call of it.
+  raw.send([1, 100, KIND.release, 1, 1, KIND.invoke, 1, 1, 2, 1, own]);
+  await expect.poll(() => holder.objects.rows.lent, { interval: 5 }).toEqual([]);
+  expect(violations).toEqual([]);
+});
+
 test('the end of the port frees everything, and everything that is used later fails', async () => {
   const { holder, owner } = open();
   const root = await rootOf(holder);

@@ -1,18 +1,20 @@
 import type { Clock } from '../clock.ts';
 import type { ContractTable } from '../contracts/contract-method-table.ts';
 import type { References } from '../contracts/wire.ts';
-import { BulkheadError, toBulkheadError } from '../errors.ts';
+import { BulkheadError } from '../errors.ts';
 import { KIND } from '../frame.ts';
-import { OPEN_CALLS } from '../limits.ts';
+import type { CallContext, Trace } from '../method.ts';
 import type { PendingCalls } from '../pending-calls.ts';
+import type { ObjectCallOptions } from '../references/reference-call.ts';
 import { type ReferenceRows, ReferenceTable } from '../references/reference-table.ts';
 import type { RelayPort } from '../references/relay.ts';
 import type { RemoteObject } from '../references/remote-object.ts';
-import { type TrafficObserver, weigh } from '../traffic.ts';
+import type { TrafficObserver } from '../traffic.ts';
 import type { CallServer } from './call-server.ts';
-import { broken, CALLBACK, callbackOf, type Member, memberOf } from './object-members.ts';
+import { type CalledMember, ObjectClient } from './object-client.ts';
+import { broken, CALLBACK, callbackOf, isCallback, memberOf } from './object-members.ts';
+import { type Invocation, ObjectServer } from './object-server.ts';
 import type { Outbox } from './outbox.ts';
-import type { Prefixes } from './prefixes.ts';
 
 /** Which objects may cross a port, and which are there from the start. */
 export interface ObjectOptions {
@@ -25,8 +27,10 @@ export interface ObjectOptions {
   readonly onTrouble?: (error: BulkheadError) => void;
   /** Objects of the peer are for others: see RelayPort. */
   readonly relay?: RelayPort;
-  /** Runs each call of the peer to an object of ours, so that whoever ends this side can wait for it. */
-  readonly during?: <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
+  /** Runs each call of the peer to an object of ours, for whoever ends this side and for what is called meanwhile. */
+  readonly during?: <Answer>(work: () => Promise<Answer>, context: CallContext) => Promise<Answer>;
+  /** The call that is worked on where somebody calls an object of the peer now. */
+  readonly current?: () => Trace | undefined;
 }
 
 export interface ObjectsParts {
@@ -36,14 +40,6 @@ export interface ObjectsParts {
   pending: PendingCalls;
   server: CallServer;
   observer: TrafficObserver | undefined;
-}
-
-interface Invocation {
-  readonly id: number;
-  readonly handle: number;
-  readonly number: number;
-  readonly slots: readonly unknown[];
-  readonly prefixes: Prefixes | undefined;
 }
 
 /** What a number of the peer's is here: the object, or what stands for it. */
@@ -59,6 +55,8 @@ export class Objects {
   readonly #contracts: Map<string, ContractTable>;
   readonly #table: ReferenceTable;
   readonly #relay: RelayPort | undefined;
+  readonly #client: ObjectClient;
+  readonly #server: ObjectServer;
   /** What the numbers of the peer are. */
   readonly #peers = new Map<number, Peer>();
   /** Functions and stand-ins that call over this port, and what they stand for. */
@@ -72,6 +70,7 @@ export class Objects {
     const { outbox, clock, options } = parts;
     this.#contracts = new Map(options.contracts.map((contract) => [contract.line, contract]));
     this.#relay = options.relay;
+    this.#client = new ObjectClient({ ...parts, current: options.current });
     const report = options.onTrouble ?? (() => undefined);
     this.#table = new ReferenceTable({
       clock,
@@ -83,11 +82,15 @@ export class Objects {
         renew: (handle, milliseconds) => outbox.items.push(KIND.renew, handle, milliseconds),
         gone: (handle) => outbox.items.push(KIND.gone, handle),
       },
-      call: (handle, member, args) => this.#call(handle, member, args),
+      call: (handle, member, ...how) => this.#call(handle, member, ...how),
       ...(options.where ? { where: options.where } : {}),
       onError: report,
       onLeak: (sign, lent) =>
         report(new BulkheadError('E_OVERLOAD', { message: `${lent} objects are lent on one port (${sign}).` })),
+    });
+    this.#server = new ObjectServer({
+      ...{ server: parts.server, table: this.#table, contracts: this.#contracts, objects: this },
+      ...{ relay: options.relay, during: options.during },
     });
     for (const { line, object } of options.roots ?? []) {
       outbox.items.push(KIND.root, line, this.#export(object, line));
@@ -114,6 +117,19 @@ export class Objects {
       },
       discard: (numbers) => {
         for (const number of numbers) this.#table.giveBack(number);
+      },
+    };
+  }
+
+  /** For reading a message that is refused: what came in it goes back at once. */
+  get unwanted(): References {
+    return {
+      export: () => {
+        throw broken('nothing is lent in a message that is refused');
+      },
+      resolve: (number) => {
+        this.#table.discard(number);
+        return null;
       },
     };
   }
@@ -153,24 +169,9 @@ export class Objects {
     if (peer) this.#relay?.ended(peer.shown, 'its owner ended it');
   }
 
-  /** A call of the peer to an object of ours. Everything it names is checked before anything runs. */
-  invoke({ id, handle, number, slots, prefixes }: Invocation): void {
-    const { server } = this.#parts;
-    const received: object[] = [];
-    try {
-      const { object, contract } = this.#table.target(handle);
-      const member = memberOf(this.#contracts, contract, number);
-      const values = member.parameters.decode(slots, { from: 0, to: slots.length }, this.references(received));
-      const order = member.ordered ? `#${handle}` : undefined;
-      const call = { id, prefixes, args: slots, name: `${contract}.${member.name}`, order };
-      const { during = atOnce } = this.#parts.options;
-      void server.serve(call, () => during(() => this.#run(object, member, values))).then(() => this.letGo(received));
-    } catch (thrown) {
-      this.letGo(received);
-      const error = toBulkheadError(thrown, 'E_CONTRACT');
-      // What has ended meanwhile is nobody's fault; what cannot be meant is.
-      server.refuse(id, error, error.code === 'E_CONTRACT');
-    }
+  /** A call of the peer to an object of ours. */
+  invoke(invocation: Invocation): void {
+    this.#server.invoke(invocation);
   }
 
   /** Idempotent. */
@@ -181,39 +182,28 @@ export class Objects {
     this.#roots.clear();
   }
 
-  async #run(object: object, member: Member, values: readonly unknown[]): Promise<unknown[]> {
-    const relay = this.#relay?.knows(object) ? this.#relay : undefined;
-    const answer = await (relay ? relay.call(object, member.name, values) : member.run(object, values));
-    const slots: unknown[] = [];
-    member.result.encode([answer ?? null], slots, this.references());
-    return slots;
-  }
-
-  async #call(handle: number, name: string, args: readonly unknown[]): Promise<unknown> {
-    const { outbox, pending, observer } = this.#parts;
-    if (pending.size >= OPEN_CALLS) throw new BulkheadError('E_OVERLOAD');
-    const { line, number, member } = this.#find(handle, name);
-    const slots: unknown[] = [];
-    member.parameters.encode(args, slots, this.references());
-    const { id, answer } = pending.add({ spec: undefined, deadline: member.deadline, options: {} });
-    const { items } = outbox;
-    items.push(KIND.invoke, id, handle, number, slots.length);
-    for (const slot of slots) items.push(slot);
-    observer?.called(id, `${line}.${name}`, weigh(slots));
-    const result = await answer;
-    if (!Array.isArray(result)) throw broken('an answer had the wrong form');
+  async #call(
+    handle: number,
+    name: string,
+    ...[args, options]: [args: readonly unknown[], options: ObjectCallOptions]
+  ): Promise<unknown> {
+    const target = this.#find(handle, name);
+    const result = await this.#client.call(target, args, { options, references: this.references() });
     const received: object[] = [];
-    const [value] = member.result.decode(result, { from: 0, to: result.length }, this.references(received));
-    // Whoever passes it on does so in this turn.
-    if (received.length > 0 && this.#relay) this.#parts.clock.after(0, () => this.letGo(received));
+    const [value] = target.member.result.decode(result, { from: 0, to: result.length }, this.references(received));
+    if (received.length > 0 && this.#relay) {
+      options.received?.push(...received);
+      // Whoever passes it on does so in this turn.
+      this.#parts.clock.after(0, () => this.letGo(received));
+    }
     return value;
   }
 
-  #find(handle: number, name: string): { line: string; number: number; member: Member } {
+  #find(handle: number, name: string): CalledMember {
     const line = this.#peers.get(handle)?.place ?? '';
-    const number = line.includes('#') ? CALLBACK : this.#contracts.get(line)?.numbers.get(name);
+    const number = isCallback(line) ? CALLBACK : this.#contracts.get(line)?.numbers.get(name);
     if (number === undefined) throw new BulkheadError('E_NO_MEMBER', { message: `${line} has no "${name}".` });
-    return { line, number, member: memberOf(this.#contracts, line, number) };
+    return { handle, line, name, number, member: memberOf(this.#contracts, line, number) };
   }
 
   #export(value: unknown, place: string): number {
@@ -259,7 +249,7 @@ export class Objects {
 
   /** The same for as long as it is held, so that one object is one object wherever it is passed on to. */
   #show(remote: RemoteObject, place: string): object {
-    const shown = place.includes('#') ? callbackOf(remote) : this.#relay ? Object.freeze({}) : remote;
+    const shown = isCallback(place) ? callbackOf(remote) : this.#relay ? Object.freeze({}) : remote;
     if (shown !== remote) this.#homes.set(shown, remote);
     return shown;
   }
@@ -268,5 +258,3 @@ export class Objects {
     return this.#parts.options.where?.() ?? place;
   }
 }
-
-const atOnce = <Answer>(work: () => Promise<Answer>): Promise<Answer> => work();

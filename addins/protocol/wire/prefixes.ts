@@ -14,6 +14,11 @@ export interface Prefixes {
   readonly awaited: number[];
 }
 
+/** Says of the call that follows to which chain it belongs. */
+export function writeTrace(items: unknown[], { call, id, depth }: Trace): void {
+  items.push(KIND.trace, call, id, depth);
+}
+
 /** Collects the prefixes of an item while a frame is read. */
 export class PrefixReader {
   #current: Prefixes | undefined;
@@ -22,7 +27,7 @@ export class PrefixReader {
   add(frame: readonly unknown[], index: number): boolean {
     this.#current ??= { trace: undefined, isKept: false, bags: [], attachments: [], awaited: [] };
     const [kind, first, second] = [frame[index], frame[index + 1] as number, frame[index + 2] as number];
-    if (kind === KIND.trace) this.#current.trace = { id: first, depth: second };
+    if (kind === KIND.trace) this.#current.trace = { call: first, id: second, depth: frame[index + 3] as number };
     else if (kind === KIND.keep) this.#current.isKept = true;
     else return first < CALL_ARGUMENTS && this.#note(kind as number, first, second);
     return true;

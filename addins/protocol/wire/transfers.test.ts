@@ -100,7 +100,7 @@ test('a call with more bytes than there is room for says nothing before it is tu
   const { client, violations } = createWatchedPair();
   const large = new Uint8Array(LARGE);
   const under = Array.from({ length: OPEN_TRANSFERS - 1 }, () => client.call('mirror', [large]));
-  const two = client.call('both', [large, large], { trace: { id: 7, depth: 1 } });
+  const two = client.call('both', [large, large], { trace: { call: 7, id: 7, depth: 1 } });
   await expect(two).rejects.toMatchObject({ code: 'E_OVERLOAD' });
   expect([...(await client.call('mirror', [Uint8Array.of(3)]))]).toEqual([3]);
   client.close();

@@ -1,3 +1,4 @@
+import type { Use } from '../../protocol/contracts/call-values.ts';
 import { BulkheadError } from '../../protocol/errors.ts';
 import type { ServiceEvent, ServiceRequest } from '../../protocol/methods/domain-methods.ts';
 import type { Plain } from '../../protocol/plain-data.ts';
@@ -14,6 +15,7 @@ import type {
 export interface ScriptedServiceCall extends ServiceRequest {
   host: GuestBridge;
   signal: GuestSignal;
+  use: Use;
 }
 
 /** An add-in as a test writes it: plain functions, driven by the real runtime through {@link createScriptedSdk}. */
@@ -102,10 +104,10 @@ class ScriptedGuest implements GuestRuntime {
     return (await call(...(args as Plain[]))) ?? null;
   }
 
-  async serve(request: ServiceRequest, signal: GuestSignal): Promise<unknown> {
+  async serve(request: ServiceRequest, signal: GuestSignal, use: Use = 'call'): Promise<unknown> {
     const member = this.#addin.services?.[request.contract]?.[request.member];
     if (!member) throw new BulkheadError('E_NO_MEMBER', { message: request.member });
-    return (await member({ ...request, host: this.#bridge, signal })) ?? null;
+    return (await member({ ...request, host: this.#bridge, signal, use })) ?? null;
   }
 
   acceptEvent(event: ServiceEvent): void {

@@ -54,10 +54,10 @@ test.each(NINE)('host $host and add-in $addin agree on a path', ({ host, addin }
 test('an event crosses where both sides have it', async () => {
   const heard: unknown[] = [];
   const newerHost = connect(3, 2);
-  newerHost.listen('calculated', (values) => heard.push(values));
+  await newerHost.listen('calculated', (values) => heard.push(values));
   await calculate(newerHost, 3, { task: 'sum', values: [1, 2] });
   const olderHost = connect(2, 3);
-  olderHost.listen('calculated', (values) => heard.push(values));
+  await olderHost.listen('calculated', (values) => heard.push(values));
   await calculate(olderHost, 2, { task: 'product', values: [3, 4] });
   await expect
     .poll(() => heard)

@@ -69,20 +69,22 @@ export abstract class EveryThingV1 extends ContractBase {
 /** What calls acme.every-thing 1.1. */
 export interface EveryThingV1Client extends ContractClient {
   delete(when?: string): Promise<void>;
-  rows(): Promise<AsyncIterable<ReadonlyArray<Thing | null>>>;
+  rows(): AsyncIterableIterator<ReadonlyArray<Thing | null>>;
+  /** Ends a comment * / or not. Since 1.1. */
   open(
     first: Readonly<Record<string, readonly Thing[]>>,
     second: Readonly<Record<string, readonly Thing[]>>,
     third: Readonly<Record<string, readonly Thing[]>>,
     fourth: Readonly<Record<string, readonly Thing[]>>,
   ): Promise<ContractObject>;
-  onTold(listener: (rows: AsyncIterable<Long>) => void): () => void;
+  onTold(listener: (rows: AsyncIterable<Long>) => void): Promise<() => void>;
   ask(): Promise<() => Answer<string | null>>;
 }
 
 export function everyThingV1Client(provider: Provider): EveryThingV1Client {
   return createClient(provider, {
-    calls: ['delete', 'rows', 'open', 'ask'],
+    calls: ['delete', 'open', 'ask'],
+    streams: ['rows'],
     events: { told: 'onTold' },
   }) as EveryThingV1Client;
 }

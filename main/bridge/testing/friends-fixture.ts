@@ -74,7 +74,10 @@ export const service = (
 });
 
 /** The scripts `scripts`, and one under `notes` that does nothing but give its way to the host. */
-export async function openWithCaller(scripts: Readonly<Record<string, ScriptedAddin>>) {
+export async function openWithCaller(
+  scripts: Readonly<Record<string, ScriptedAddin>>,
+  { onEvent }: Pick<ScriptedAddin, 'onEvent'> = {},
+) {
   let notes: ScriptedHost | undefined;
   const opened = await openHost({
     ...scripts,
@@ -83,6 +86,7 @@ export async function openWithCaller(scripts: Readonly<Record<string, ScriptedAd
         notes = host;
       },
       commands: { go: () => null },
+      ...(onEvent ? { onEvent } : {}),
     },
   });
   const page = opened.load();

@@ -80,7 +80,7 @@ export function installAll(shell: Shell, clock: TestClock): InstalledCapability[
     install(logCapability, { now, write: () => undefined }),
     install(framesCapability, { now, open: () => 'f1', update: () => undefined, close: () => undefined }),
     install(servicesCapability, shell.services),
-    install(exportCapability, { now, emit: () => undefined, withdraw: () => undefined }),
+    install(exportCapability, { now, emit: () => [], withdraw: () => undefined }),
   ];
 }
 
@@ -98,6 +98,7 @@ export function createHost() {
       stream: async () => Readable.from(['first', 'second']),
       agree: () => ({ line: `${CALC}@1`, callerSteps: [] }),
       ...{ subscribe: () => undefined, unsubscribe: () => undefined, forget: () => undefined },
+      refuse: () => undefined,
     },
   };
   const audit = new AuditLog({ file: ':memory:', clock, wallTime: clock.now });

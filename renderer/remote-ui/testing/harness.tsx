@@ -38,6 +38,7 @@ function start(addin: string, generation: number): MessagePort {
     notify: () => undefined,
     sendUi: (message) => session.sendUi(message),
     notifyWindow: (_method, args) => session.notify('inspect.changed', args as never),
+    current: () => undefined,
     log: (level, text) => logs.push(`${level}: ${text}`),
   });
   app.load({ default: addins[addin]?.() });

@@ -73,6 +73,7 @@ export function startDomain(addin: Addin, { generation = 1, answer = () => null 
     notify: () => undefined,
     sendUi: (message) => session.sendUi(message),
     notifyWindow: (_method, args) => session.notify('inspect.changed', args as never),
+    current: () => undefined,
     log: (level, text) => logs.push(`${level}: ${text}`),
   };
   const app = new GuestApp(bridge);

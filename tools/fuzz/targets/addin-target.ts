@@ -64,7 +64,7 @@ async function recordHost(): Promise<unknown[][]> {
   };
   await host.call('domain.hello', []);
   await host.call('domain.load', [
-    { name: 'a', version: '1.0.0', stateVersion: 1, source: scriptOf('addin'), contracts: [], uses: [] },
+    { name: 'a', version: '1.0.0', stateVersion: 1, source: scriptOf('addin'), contracts: [], uses: [], offers: [] },
   ]);
   await Promise.allSettled([
     host.call('domain.rehearse', []),
@@ -73,7 +73,9 @@ async function recordHost(): Promise<unknown[][]> {
     host.call('domain.restoreState', [{ version: 1, value: { count: 2 } }]),
     host.call('domain.ping', []),
     host.call('service.call', [request]),
-    host.call('service.event', [{ contract: 'acme.calc', topic: 'changed', value: 1 }]),
+    host.call('service.event', [
+      { contract: 'acme.calc', topic: 'changed', value: 1, line: 'acme.calc@1', adapters: [] },
+    ]),
     host.call('domain.drain', []),
     host.call('domain.deactivate', [{ reason: 'quit' }]),
   ]);

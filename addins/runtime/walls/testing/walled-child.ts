@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import type { Socket } from 'node:net';
+import { CurrentCall } from '../../current-call.ts';
 import { raiseWalls } from '../raise-walls.ts';
 import { type AttackTargets, FILE_ATTACKS, NETWORK_ATTACKS, PROCESS_ATTACKS, readInWorker } from './host-attacks.ts';
 
@@ -19,6 +20,7 @@ export type Question =
     }
   | { id: number; ask: 'worker'; targets: AttackTargets }
   | { id: number; ask: 'process'; source: string }
+  | { id: number; ask: 'calls'; source: string; count: number }
   | { id: number; ask: 'alive' }
   | { id: number; ask: 'dispose' };
 const ATTACKS = { FILE_ATTACKS, NETWORK_ATTACKS, PROCESS_ATTACKS };
@@ -31,6 +33,7 @@ const host = process;
 const descriptors = host.platform === 'linux' ? fs.readdirSync('/proc/self/fd').length : 0;
 const send = host.send?.bind(host) as (message: unknown) => void;
 const lines: string[] = [];
+const current = new CurrentCall();
 const raised = await raiseWalls({ seed: 1, log: (level, text) => lines.push(`${level} ${text}`) });
 
 host.on('message', (question: Question, socket?: Socket) => {
@@ -56,8 +59,25 @@ async function answer(question: Question): Promise<unknown> {
   if (question.ask === 'worker') return readInWorker(question.targets);
   if (question.ask === 'process')
     return (raised.compartment.evaluate(question.source, 'escaped.js') as (process: unknown) => unknown)(host);
+  if (question.ask === 'calls') return await answerCalls(question.source, question.count);
   if (question.ask === 'dispose') return raised.dispose();
   return alive();
+}
+
+/** The guest's function works on so many calls at once, and can look for which one it does. */
+async function answerCalls(source: string, count: number): Promise<unknown> {
+  const work = raised.compartment.evaluate(source, 'guest.js') as (look: () => unknown) => Promise<unknown>;
+  const look = raised.wall.harden(() => current.call?.call ?? null);
+  const calls = Array.from({ length: count }, (_, call) =>
+    current.during({ trace: { call, id: 1, depth: 1 }, signal: new NeverAborted() }, () => work(look)),
+  );
+  return [await Promise.all(calls), await work(look)];
+}
+
+class NeverAborted {
+  readonly aborted = false;
+  addEventListener(): void {}
+  removeEventListener(): void {}
 }
 
 /** Everything that a domain needs after the walls are up. */

@@ -7,6 +7,7 @@ import {
   type MemberSpec,
 } from '../../../protocol/contracts/contract-method-table.ts';
 import { parseContract } from '../../../protocol/contracts/contract-schema.ts';
+import { lazyItems } from '../../../protocol/contracts/items.ts';
 import type { EventListener, Provider } from '../../../protocol/contracts/provider.ts';
 import { NO_REFERENCES } from '../../../protocol/contracts/wire.ts';
 import { BulkheadError } from '../../../protocol/errors.ts';
@@ -54,7 +55,7 @@ export function linked(provider: Provider, table: ContractTable): Provider {
   });
   for (const spec of table.members.values()) {
     if (spec.kind !== 'event') continue;
-    provider.listen(spec.name, (values) =>
+    void provider.listen(spec.name, (values) =>
       server.notify('tell', [spec.number, encoded(spec, 'parameters', values) as Plain]),
     );
   }
@@ -64,8 +65,9 @@ export function linked(provider: Provider, table: ContractTable): Provider {
       const answer = await consumer.call('call', [spec.number, encoded(spec, 'parameters', values) as Plain]);
       return decoded(spec, 'result', answer)[0];
     },
+    stream: (member) => lazyItems({ member, open: () => Promise.reject(new BulkheadError('E_NO_MEMBER')) }),
     supports: (member) => table.numbers.has(member) && provider.supports(member),
-    listen(event, listener) {
+    async listen(event, listener) {
       const number = specOf(table, table.numbers.get(event)).number;
       listeners.set(number, (listeners.get(number) ?? new Set()).add(listener));
       return () => void listeners.get(number)?.delete(listener);

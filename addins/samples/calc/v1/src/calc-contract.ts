@@ -23,7 +23,9 @@ export abstract class CalcV1 extends ContractBase {
 
 /** What calls acme.calc 1.1. */
 export interface CalcV1Client extends ContractClient {
+  /** The sum of two numbers. */
   add(left: number, right: number): Promise<number>;
+  /** The product of two numbers. Since 1.1. */
   multiply(left: number, right: number): Promise<number>;
 }
 

@@ -32,8 +32,10 @@ export abstract class CalcV2 extends ContractBase {
 
 /** What calls acme.calc 2.0. */
 export interface CalcV2Client extends ContractClient {
+  /** One number out of many. */
   evaluate(operation: Operation, values: readonly number[], options?: Options): Promise<number>;
-  onCalculated(listener: (operation: Operation, answer: number) => void): () => void;
+  /** Something was calculated. */
+  onCalculated(listener: (operation: Operation, answer: number) => void): Promise<() => void>;
 }
 
 export function calcV2Client(provider: Provider): CalcV2Client {

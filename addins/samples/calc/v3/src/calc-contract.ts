@@ -47,9 +47,12 @@ export abstract class CalcV3 extends ContractBase {
 
 /** What calls acme.calc 3.0. */
 export interface CalcV3Client extends ContractClient {
+  /** One quantity out of many. */
   evaluate(expression: Expression): Promise<Quantity>;
+  /** The units that can be used. */
   units(): Promise<readonly Unit[]>;
-  onCalculated(listener: (expression: Expression, answer: Quantity) => void): () => void;
+  /** Something was calculated. */
+  onCalculated(listener: (expression: Expression, answer: Quantity) => void): Promise<() => void>;
 }
 
 export function calcV3Client(provider: Provider): CalcV3Client {

@@ -1,4 +1,4 @@
-import { createCancelSource, type Plain, useHost } from '@bulkhead/sdk';
+import { BulkheadError, createCancelSource, type Plain, useHost } from '@bulkhead/sdk';
 import { useEffect, useMemo, useRef, useState } from 'react';
 
 const CALC = 'samples.calc';
@@ -77,8 +77,7 @@ async function keepAsking(
 }
 
 export function problemWords(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
-  return code ? `${code}: ${message}` : String(error);
+  return error instanceof BulkheadError ? `${error.code}: ${error.message}` : String(error);
 }
 
 function words(answer: Plain): string {
