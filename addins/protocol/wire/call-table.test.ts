@@ -17,7 +17,7 @@ test('whatever the peer numbers its calls: what is there is what a map would hav
       for (const [index, { how, id: number }] of changes.entries()) {
         expect(table.has(number)).toBe(map.has(number));
         expect(table.get(number)).toBe(map.get(number));
-        // With a place of its own it is nobody's yet.
+        // One that is free can be added.
         if (table.isFree(number)) expect(map.has(number)).toBe(false);
         if (how === 'take') {
           expect(table.take(number)).toBe(map.get(number));
