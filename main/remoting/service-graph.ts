@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { BulkheadError } from '../../addins/protocol/errors.ts';
+import { CallTable } from '../../addins/protocol/wire/call-table.ts';
 import type { CallLane } from './call-lane.ts';
 import type { CallLimit } from './call-limit.ts';
 
@@ -7,6 +8,8 @@ import type { CallLimit } from './call-limit.ts';
 const DEPTH = 4;
 /** Numbers of calls say nothing of how many there are. */
 const CALL_NUMBERS = 2 ** 31;
+/** Numbers that are drawn in the hope of one that is found at once. */
+const TRIES = 8;
 
 /** One add-in, as a person knows it. */
 export interface Party {
@@ -47,6 +50,8 @@ export interface OpenCall extends Omit<NewCall, 'brought' | 'within'> {
   /** Milliseconds on the clock. */
   readonly since: number;
   readonly id: number;
+  /** Counts up with every call. */
+  readonly order: number;
   readonly trace: string;
   /** The first of the chain; its number is the trace as a number. */
   readonly root: number;
@@ -92,14 +97,18 @@ export interface WaitEdge {
  * gets around it has calls that count from one again, of which there are no more than its port carries.
  */
 export class ServiceGraph {
-  readonly #calls = new Map<number, OpenCall>();
+  /** No map: one that calls come and go in keeps what has ended alive until all memory is looked through. */
+  readonly #calls = new CallTable<OpenCall>();
+  #begun = 0;
 
   get size(): number {
     return this.#calls.size;
   }
 
+  /** Oldest first. */
   get open(): OpenCall[] {
-    return [...this.#calls.values()];
+    const calls = this.#calls.ids().flatMap((id) => this.#calls.get(id) ?? []);
+    return calls.sort((one, other) => one.order - other.order);
   }
 
   /** Throws E_CYCLE where an add-in would wait for itself, E_OVERLOAD where too many wait in a row. Nothing is open then. */
@@ -117,6 +126,7 @@ export class ServiceGraph {
     // One literal: this is done for every call.
     const call: OpenCall = {
       id,
+      order: this.#begun++,
       caller,
       provider,
       contract,
@@ -136,13 +146,13 @@ export class ServiceGraph {
       generation: undefined,
       lane: undefined,
     };
-    this.#calls.set(id, call);
+    this.#calls.add(id, call);
     parent?.children.add(call);
     return call;
   }
 
   remove(call: OpenCall): void {
-    this.#calls.delete(call.id);
+    this.#calls.take(call.id);
     call.parent?.children.delete(call);
   }
 
@@ -171,9 +181,9 @@ export class ServiceGraph {
   }
 
   #freeId(): number {
-    for (;;) {
+    for (let tries = 0; ; tries++) {
       const id = randomInt(CALL_NUMBERS);
-      if (!this.#calls.has(id)) return id;
+      if (this.#calls.isFree(id) || (tries >= TRIES && !this.#calls.has(id))) return id;
     }
   }
 }

@@ -17,6 +17,8 @@ test('whatever the peer numbers its calls: what is there is what a map would hav
       for (const [index, { how, id: number }] of changes.entries()) {
         expect(table.has(number)).toBe(map.has(number));
         expect(table.get(number)).toBe(map.get(number));
+        // One that is free can be added.
+        if (table.isFree(number)) expect(map.has(number)).toBe(false);
         if (how === 'take') {
           expect(table.take(number)).toBe(map.get(number));
           map.delete(number);
@@ -27,6 +29,7 @@ test('whatever the peer numbers its calls: what is there is what a map would hav
         }
         expect(table.size).toBe(map.size);
       }
+      if (map.size === 0) expect(changes.every(({ id: number }) => table.isFree(number))).toBe(true);
       expect(table.ids()).toEqual([...map.keys()].sort((one, other) => one - other));
     }),
   );

@@ -24,6 +24,12 @@ export class CallTable<Call> {
     return this.#ids[placeOf(id)] === id || (this.#others.size > 0 && this.#others.has(id));
   }
 
+  /** Has nobody this id, and would a call with it have its place to itself? For whoever chooses ids freely. */
+  isFree(id: number): boolean {
+    const taken = this.#ids[placeOf(id)];
+    return (taken === undefined || taken === FREE) && !this.#others.has(id);
+  }
+
   get(id: number): Call | undefined {
     const place = placeOf(id);
     if (this.#ids[place] === id) return this.#calls[place];
