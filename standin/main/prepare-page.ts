@@ -5,6 +5,7 @@ import type { PageReport } from '../page/boot.ts';
 import { mainWorldSource, pageSource } from '../page/page-source.ts';
 import { registeredSchemes } from './app-url.ts';
 import { answerFilePaths } from './file-paths.ts';
+import { followFrames } from './frame-targets.ts';
 import { type Loopback, newSecret } from './loopback.ts';
 import { nativeTheme } from './native-theme.ts';
 import { PageDocument } from './page-document.ts';
@@ -33,6 +34,7 @@ export async function preparePage(options: PreparePageOptions): Promise<void> {
   ];
   if (hasFocus) commands.push(session.send('Emulation.setFocusEmulationEnabled', { enabled: true }));
   followTheme(session);
+  commands.push(followFrames(session, followTheme));
   if (contents.preloadPath !== '') commands.push(...preparePreload(options));
   commands.push(session.send('Runtime.runIfWaitingForDebugger'));
   await Promise.all(commands);
