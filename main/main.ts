@@ -61,7 +61,7 @@ async function start(): Promise<void> {
     echoLog: process.env['BULKHEAD_ECHO_LOG'] === '1',
   });
 
-  serveWebPages(page, host.webPages);
+  serveWebPages(page, host.webPages, host.webWall);
 
   setTheme(host.settings.current.theme);
   onThemeChanged((dark) => host.themeChanged(dark));

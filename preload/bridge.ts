@@ -23,6 +23,14 @@ export interface WebPage {
   addinId: string;
 }
 
+/** Whether web pages can be shown, and how the window helps to find out. */
+export interface WebWall {
+  /** They could not be seen to be kept from the network, so none is shown. */
+  isDown: boolean;
+  /** The address of a page of the host that is to be loaded out of sight now. */
+  probe: string | null;
+}
+
 /** Tag of every window message by which the preload hands a port to the page. */
 export interface PortMessage {
   bulkhead: 'bridge-port' | 'view-port';
@@ -314,6 +322,7 @@ export interface HostSnapshot {
   /** Oldest first, each add-in once. */
   waiting: WaitingQuestion[];
   webPages: WebPage[];
+  webWall: WebWall;
   theme: ThemeChoice;
 }
 
@@ -411,6 +420,7 @@ export type HostEvent =
   | { type: 'permissions-changed' }
   /** All that may be shown now; what is not in here any more goes at once. */
   | { type: 'web-pages'; webPages: WebPage[] }
+  | { type: 'web-wall'; webWall: WebWall }
   | {
       type: 'domain';
       addinId: string;

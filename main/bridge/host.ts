@@ -14,6 +14,7 @@ import { nodeClock } from '../base/node-clock.ts';
 import { FileHandles } from '../broker/file-handles.ts';
 import { Gestures } from '../broker/gestures.ts';
 import { WebPages } from '../broker/web-pages.ts';
+import { WebWall } from '../broker/web-wall.ts';
 import type { Addins } from '../domains/addins.ts';
 import type { Governor, ProcessSample } from '../domains/governor.ts';
 import type { Launch } from '../domains/launcher.ts';
@@ -87,6 +88,7 @@ export class Host {
   readonly #files = new FileHandles();
   /** What the shell serves of the packages of add-ins. */
   readonly webPages: WebPages;
+  readonly webWall: WebWall;
   readonly #checkScript: ScriptChecker;
   readonly #installer: Installer;
   readonly #dispatcher: Dispatcher;
@@ -133,7 +135,8 @@ export class Host {
     this.#windowFrames = new WindowFrames({ frames, send, sendViewPort: options.sendViewPort });
     this.#flights = new FlightDesk({ log, otherWaits: () => serviceWaits(this.#services.waitForGraph()) });
     this.#addins = this.#createAddins();
-    this.webPages = new WebPages({ scheme: WEB_SCHEME, read: assetReader(this.#addins, stores.shadowCopies) });
+    this.webWall = new WebWall({ scheme: WEB_SCHEME, warn: (text) => log.warn(text) });
+    this.webPages = this.#createWebPages();
     this.#ledger = createLedger({ addins: this.#addins, files: this.#files, stores });
     this.#framesDesk = this.#createFramesDesk();
     const exchange = createServices({ ...stores, addins: this.#addins, relay: this.#relay });
@@ -153,7 +156,8 @@ export class Host {
       framesDesk: this.#framesDesk,
       windowFrames: this.#windowFrames,
       governor: this.#governor,
-      ...{ policy: this.#policy, prompts: this.#prompts, walls: this.#walls, webPages: this.webPages },
+      ...{ policy: this.#policy, prompts: this.#prompts, walls: this.#walls },
+      ...{ webPages: this.webPages, webWall: this.webWall },
     });
   }
 
@@ -251,6 +255,14 @@ export class Host {
       relay: this.#relay,
       opened: (table, life) => void this.#ledger.track(table, life),
       register: (entry) => this.#register(entry),
+    });
+  }
+
+  #createWebPages(): WebPages {
+    return new WebPages({
+      scheme: WEB_SCHEME,
+      read: assetReader(this.#addins, this.#stores.shadowCopies),
+      raiseWall: () => this.webWall.raise(),
     });
   }
 
@@ -388,6 +400,7 @@ export class Host {
       prompts: this.#permissions.prompts,
       waiting: this.#permissions.waiting,
       webPages: this.webPages.open,
+      webWall: this.webWall.report,
       theme: this.#stores.settings.current.theme,
     };
   }

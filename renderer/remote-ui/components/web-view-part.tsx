@@ -6,15 +6,10 @@ import type { HostNode } from '../host-node.ts';
 import { propsOf } from '../part-props.ts';
 import { useView } from '../view-context.ts';
 import { type LeavingKey, WebChannel } from '../web-channel.ts';
+import { FOCUS_POLICY, WEB_FRAME } from '../web-frame.ts';
 import { useIsServed } from '../web-pages.ts';
+import { useWebWall } from '../web-wall.ts';
 import './web-view-part.css';
-
-/** The policy by which a page gets the keyboard from the person only. Without it no page is shown. */
-const FOCUS_POLICY = 'focus-without-user-activation';
-/** What a page must not even ask for. */
-const POLICY = [FOCUS_POLICY, 'autoplay', 'fullscreen', 'clipboard-read', 'clipboard-write', 'camera', 'microphone']
-  .map((feature) => `${feature} 'none'`)
-  .join('; ');
 
 export function WebViewPart({ node }: PartProps): ReactNode {
   const { title, address, state, grow } = propsOf<'WebView'>(node);
@@ -22,7 +17,8 @@ export function WebViewPart({ node }: PartProps): ReactNode {
   const isServed = useIsServed(address, addinId);
   const [broken, setBroken] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  const note = noteFor({ state, isServed, isBroken: broken !== null && broken === address });
+  const isSafe = !useWebWall().isDown && hasFocusPolicy();
+  const note = noteFor({ state, isSafe, isServed, isBroken: broken !== null && broken === address });
   const retry = () => {
     setBroken(null);
     events.command(node, 'onRetry');
@@ -72,9 +68,7 @@ function Page({ node, address, title, leave: onLeave, refuse }: PageProps): Reac
       className="rv-web-page"
       title={title}
       src={address}
-      sandbox="allow-scripts"
-      allow={POLICY}
-      referrerPolicy="no-referrer"
+      {...WEB_FRAME}
       onLoad={({ currentTarget }) => {
         if (currentTarget.contentWindow) channel.connect(currentTarget.contentWindow);
         setConnected(true);
@@ -93,8 +87,8 @@ function Note({ text, retry }: { text: string; retry: (() => void) | undefined }
 }
 
 /** Why no page is shown; undefined when it is. */
-function noteFor(now: { state: string; isServed: boolean; isBroken: boolean }): string | undefined {
-  if (!hasFocusPolicy()) return 'Web pages cannot be shown safely here, so this one is not shown.';
+function noteFor(now: { state: string; isSafe: boolean; isServed: boolean; isBroken: boolean }): string | undefined {
+  if (!now.isSafe) return 'Web pages cannot be shown safely here, so this one is not shown.';
   if (now.isBroken) return 'This page sent more than the window can take, so it was closed.';
   if (now.state === 'waiting') return 'Waiting for the page…';
   if (now.state === 'failed') return 'This page could not be read. The log on the Diagnostics page says why.';
