@@ -17,8 +17,8 @@ export function WebViewPart({ node }: PartProps): ReactNode {
   const isServed = useIsServed(address, addinId);
   const [broken, setBroken] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  const isSafe = !useWebWall().isDown && hasFocusPolicy();
-  const note = noteFor({ state, isSafe, isServed, isBroken: broken !== null && broken === address });
+  const { isDown } = useWebWall();
+  const note = noteFor({ state, isDown, isServed, isBroken: broken !== null && broken === address });
   const retry = () => {
     setBroken(null);
     events.command(node, 'onRetry');
@@ -87,8 +87,11 @@ function Note({ text, retry }: { text: string; retry: (() => void) | undefined }
 }
 
 /** Why no page is shown; undefined when it is. */
-function noteFor(now: { state: string; isSafe: boolean; isServed: boolean; isBroken: boolean }): string | undefined {
-  if (!now.isSafe) return 'Web pages cannot be shown safely here, so this one is not shown.';
+function noteFor(now: { state: string; isDown: boolean; isServed: boolean; isBroken: boolean }): string | undefined {
+  if (!hasFocusPolicy()) return 'Web pages cannot be shown safely here, so this one is not shown.';
+  if (now.isDown) {
+    return 'Web pages cannot be shown safely here, so this one is not shown. The log on the Diagnostics page says why.';
+  }
   if (now.isBroken) return 'This page sent more than the window can take, so it was closed.';
   if (now.state === 'waiting') return 'Waiting for the page…';
   if (now.state === 'failed') return 'This page could not be read. The log on the Diagnostics page says why.';
