@@ -84,6 +84,25 @@ test('Escape and Ctrl+F6 lead out of a page', async ({ app }) => {
   await expect(app.frame('Prison')).toHaveAttribute('data-active', /.*/);
 });
 
+test('V6: a page cannot keep the keys that lead out of it', async ({ app }) => {
+  await openPage(app, 'Prison');
+  await app.chooseForAddin('Atlas', 'Open Atlas');
+  await expect(app.frame('Atlas').locator('iframe')).toBeVisible();
+  await app.page.keyboard.press('Control+F6');
+  await expect(app.frame('Prison')).toHaveAttribute('data-active', /.*/);
+  const active = () => app.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  const swallow = web(app, 'Prison').getByRole('button', { name: 'Swallow' });
+  await swallow.click();
+  await expect(web(app, 'Prison').locator('iframe')).toBeFocused();
+  await app.page.keyboard.press('Escape');
+  await expect.poll(active).toBe('Escape');
+  await swallow.click();
+  await expect.poll(() => app.page.evaluate(() => document.activeElement?.tagName)).toBe('IFRAME');
+  await app.page.keyboard.press('Control+F6');
+  await expect(app.frame('Atlas')).toHaveAttribute('data-active', /.*/);
+  await expect.poll(() => app.page.evaluate(() => document.activeElement?.tagName)).not.toBe('IFRAME');
+});
+
 test('V6: a page takes no keyboard from the person, and nothing leaves it', async ({ app }) => {
   const listeners = await listen();
   app.problems.announce(/./);

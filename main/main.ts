@@ -11,6 +11,7 @@ import { type CommandLine, parseCommandLine } from './shell/command-line.ts';
 import { createDesktop, onThemeChanged, setTheme } from './shell/desktop.ts';
 import { pickFiles, pickFolder } from './shell/dialogs.ts';
 import { keepFocusFromFrames, refuseNavigation, refuseWebPermissions } from './shell/hardening.ts';
+import { watchLeavingKeys } from './shell/leaving-keys.ts';
 import { sampleProcesses } from './shell/metrics.ts';
 import { onWindowReady } from './shell/window-ready.ts';
 
@@ -71,6 +72,7 @@ async function start(): Promise<void> {
     onSize: (size) => host.settings.change({ window: size }),
     onClosed: () => app.quit(),
   });
+  watchLeavingKeys(window.browserWindow.webContents, (key) => host.leavePage(key));
   onWindowReady(window, (port) => host.serve(port as never));
   closeBeforeQuit(() => host.close());
   await window.load();

@@ -31,6 +31,9 @@ export interface WebWall {
   probe: string | null;
 }
 
+/** A key with which a person leaves a web page. */
+export type LeavingKey = 'Escape' | 'F6' | 'Ctrl+F6' | 'Ctrl+Shift+F6';
+
 /** Tag of every window message by which the preload hands a port to the page. */
 export interface PortMessage {
   bulkhead: 'bridge-port' | 'view-port';
@@ -421,6 +424,8 @@ export type HostEvent =
   /** All that may be shown now; what is not in here any more goes at once. */
   | { type: 'web-pages'; webPages: WebPage[] }
   | { type: 'web-wall'; webWall: WebWall }
+  /** It was pressed in a web page, which did not get it. */
+  | { type: 'leave-page'; key: LeavingKey }
   | {
       type: 'domain';
       addinId: string;

@@ -4,6 +4,7 @@ import { runCommandById } from './commands.ts';
 import { plural } from './design/format.ts';
 import { mayTakeFocus } from './focus-courtesy.ts';
 import { applyEvent, applySnapshot } from './host-state.ts';
+import { leavePage } from './remote-ui/leave-page.ts';
 import { webPages } from './remote-ui/web-pages.ts';
 import { webWall } from './remote-ui/web-wall.ts';
 import { createQuestionSpeaker } from './spoken-questions.ts';
@@ -75,6 +76,7 @@ const REACTIONS: Reactions = {
     model.links.open(frame, true);
   },
   'web-pages': (_model, event) => webPages.replace(event.webPages),
+  'leave-page': (_model, { key }) => leavePage(key),
   'web-wall': (_model, event) => webWall.replace(event.webWall),
   'frame-update': ({ workspace }, { frameId, title, unsaved }) => workspace.rename(frameId, title, unsaved),
   'frame-close': ({ workspace, links }, { frameId }) => {

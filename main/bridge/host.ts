@@ -4,6 +4,7 @@ import type {
   HostEvent,
   HostSnapshot,
   HostSummary,
+  LeavingKey,
   LedgerSummary,
   StageResult,
   ThemeChoice,
@@ -182,6 +183,10 @@ export class Host {
 
   themeChanged(dark: boolean): void {
     this.#window.send({ type: 'theme', dark });
+  }
+
+  leavePage(key: LeavingKey): void {
+    this.#window.send({ type: 'leave-page', key });
   }
 
   /** Who holds what of whom. */

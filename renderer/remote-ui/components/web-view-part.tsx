@@ -3,9 +3,10 @@ import type { Plain } from '../../../addins/protocol/plain-data.ts';
 import { Button } from '../../design/button.tsx';
 import type { PartProps } from '../element-tree.ts';
 import type { HostNode } from '../host-node.ts';
+import { type LeavingKey, leavePage, WEB_BOX } from '../leave-page.ts';
 import { propsOf } from '../part-props.ts';
 import { useView } from '../view-context.ts';
-import { type LeavingKey, WebChannel } from '../web-channel.ts';
+import { WebChannel } from '../web-channel.ts';
 import { FOCUS_POLICY, WEB_FRAME } from '../web-frame.ts';
 import { useIsServed } from '../web-pages.ts';
 import { useWebWall } from '../web-wall.ts';
@@ -24,13 +25,13 @@ export function WebViewPart({ node }: PartProps): ReactNode {
     events.command(node, 'onRetry');
   };
   return (
-    <div ref={box} className="rv-web" data-grow={grow} role="group" aria-label={title} tabIndex={-1}>
+    <div ref={box} className={WEB_BOX} data-grow={grow} role="group" aria-label={title} tabIndex={-1}>
       {note === undefined && address !== null ? (
         <Page
           key={address}
           {...{ node, address, title }}
           refuse={() => setBroken(address)}
-          leave={(key) => leave(box.current, key)}
+          leave={(key) => (box.current ? leavePage(key, box.current) : undefined)}
         />
       ) : (
         <Note text={note ?? ''} retry={state === 'waiting' ? undefined : retry} />
@@ -105,15 +106,4 @@ interface FeaturePolicy {
 function hasFocusPolicy(): boolean {
   const { featurePolicy } = document as Document & { featurePolicy?: FeaturePolicy };
   return featurePolicy?.features().includes(FOCUS_POLICY) === true;
-}
-
-/** Only a page that has the keyboard can give it back. */
-function leave(box: HTMLElement | null, key: LeavingKey): void {
-  if (!box?.contains(document.activeElement) || document.activeElement === box) return;
-  box.focus();
-  if (key === 'Escape') return;
-  const shiftKey = key === 'Ctrl+Shift+F6';
-  box.dispatchEvent(
-    new KeyboardEvent('keydown', { key: 'F6', ctrlKey: true, shiftKey, bubbles: true, cancelable: true }),
-  );
 }
