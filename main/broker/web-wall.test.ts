@@ -12,13 +12,13 @@ interface Engine {
 }
 
 /** A window that loads what it is told to, as far as such a page matters. */
-function start(engine: Engine, limitMs?: number) {
+function start(engine: Engine, limits: { limitMs?: number; pauseMs?: number } = {}) {
   const warnings: string[] = [];
   const loaded: string[] = [];
   const wall = new WebWall({
     scheme: 'bulkhead-web',
     warn: (text) => warnings.push(text),
-    ...(limitMs === undefined ? {} : { limitMs }),
+    ...limits,
   });
   wall.changed.on(() => {
     const { probe } = wall.report;
@@ -57,7 +57,7 @@ test.each(WAYS_OUT)('one word that comes through takes the wall down: %s', async
 });
 
 test('silence proves nothing: a way that cannot be tried without the wall either keeps pages away', async () => {
-  const { wall, warnings } = start({ walled: [], open: ['turn', 'ahead'] }, 200);
+  const { wall, warnings } = start({ walled: [], open: ['turn', 'ahead'] }, { limitMs: 200 });
   await expect(wall.raise()).rejects.toMatchObject({ code: 'E_WALL' });
   expect(wall.report.isDown).toBe(true);
   expect(warnings[0]).toContain('could not be tried whether they are kept from stun');
@@ -65,7 +65,7 @@ test('silence proves nothing: a way that cannot be tried without the wall either
 
 test('a window that does not load the page, or a page that does not finish, keeps pages away until the next trial', async () => {
   const engine = { walled: [], open: WAYS_OUT, isSilent: true };
-  const { wall, warnings } = start(engine, 50);
+  const { wall, warnings } = start(engine, { limitMs: 50, pauseMs: 0 });
   await expect(wall.raise()).rejects.toMatchObject({ code: 'E_WALL' });
   expect(warnings[0]).toContain('did not answer');
   engine.isSilent = false;
@@ -79,4 +79,10 @@ test('only pages of the trial that goes on are served', async () => {
   wall.changed.on(() => tokens.push(/[0-9a-f]{32}/.exec(wall.report.probe ?? '')?.[0] ?? ''));
   await wall.raise();
   for (const token of [...tokens, 'x']) expect(wall.file(token, 'probe.html')).toBeUndefined();
+});
+
+test('an add-in that asks again and again after a failure is answered from it', async () => {
+  const { wall, warnings, loaded } = start({ walled: ['turn'], open: WAYS_OUT, isSilent: true });
+  for (let asked = 0; asked < 3; asked++) await expect(wall.raise()).rejects.toMatchObject({ code: 'E_WALL' });
+  expect([loaded.length, warnings.length]).toEqual([1, 1]);
 });

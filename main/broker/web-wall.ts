@@ -6,11 +6,14 @@ import { openWallListeners, WAYS_OUT, type WallListeners } from './wall-listener
 const TOKEN_BYTES = 16;
 /** Milliseconds until a trial counts as failed; it takes a fraction of a second where nothing else is going on. */
 const TRIAL_LIMIT = 15_000;
+/** Milliseconds for which a trial that failed stands: an add-in that asks in a loop would keep the window busy with them. */
+const TRIAL_PAUSE = 5_000;
 
 export interface WebWallOptions {
   /** Of the addresses of web pages. */
   readonly scheme: string;
   readonly limitMs?: number;
+  readonly pauseMs?: number;
   warn(text: string): void;
 }
 
@@ -63,12 +66,10 @@ export class WebWall {
     return { isDown: this.#isDown, probe };
   }
 
-  /** Resolves once the wall is known to stand. Throws E_WALL; the next call tries anew. */
+  /** Resolves once the wall is known to stand. Throws E_WALL; a call some seconds later tries anew. */
   async raise(): Promise<void> {
     if (this.#isUp) return;
-    this.#trial ??= this.#try().finally(() => {
-      this.#trial = undefined;
-    });
+    this.#trial ??= this.#try();
     await this.#trial;
   }
 
@@ -92,6 +93,9 @@ export class WebWall {
     this.changed.emit();
     if (problem === undefined) return;
     this.#options.warn(`Web pages of add-ins are not shown: ${problem}`);
+    setTimeout(() => {
+      this.#trial = undefined;
+    }, this.#options.pauseMs ?? TRIAL_PAUSE).unref();
     throw new BulkheadError('E_WALL', { message: 'Web pages cannot be shown safely here, so none is shown.' });
   }
 
