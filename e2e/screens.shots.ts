@@ -249,3 +249,15 @@ test('trouble', async ({ app }) => {
   await expect(app.framesOf('Spins')).toContainText('does not answer');
   await shoot(app, 'frame-busy');
 });
+
+test('a web page of an add-in', async ({ app }) => {
+  await app.install(testAddin('atlas'));
+  await app.open('Atlas');
+  await app.page.getByRole('button', { name: 'Atlas has a question' }).click();
+  await app.prompt.getByRole('button', { name: 'Allow while open', exact: true }).click();
+  const page = app.frame('Atlas').frameLocator('iframe');
+  await expect(page.getByRole('heading', { name: 'Map of the coast' })).toBeVisible();
+  await app.frame('Atlas').getByRole('button', { name: 'Say hello' }).click();
+  await expect(page.locator('#said')).toContainText('"hello":1');
+  await shoot(app, 'web-page');
+});

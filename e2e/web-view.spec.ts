@@ -9,6 +9,16 @@ import { test } from './fixtures.ts';
 
 const web = (app: Bulkhead, title: string): FrameLocator => app.frame(title).frameLocator('iframe');
 
+/** What a page can know of the theme, and what its styles made of it. */
+async function themeOf(page: FrameLocator): Promise<string> {
+  return page.locator(':root').evaluate((root) => {
+    const { backgroundColor } = getComputedStyle(root);
+    const asked = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+    const drawn = backgroundColor === 'rgb(27, 30, 35)' ? 'dark' : 'light';
+    return asked === drawn ? asked : `asks for ${asked}, is ${backgroundColor}`;
+  });
+}
+
 async function allow(app: Bulkhead, words = 'Allow while open'): Promise<void> {
   await app.prompt.getByRole('button', { name: words, exact: true }).click();
   await expect(app.prompt).toBeHidden();
@@ -39,6 +49,7 @@ test('a page of the package is asked about, shown, talks with its view, and goes
   await expect(app.frame('Atlas')).toContainText('Heard: {"place":"Lisbon"}');
   for (const theme of ['light', 'dark'] as const) {
     await app.setTheme(theme);
+    await expect.poll(() => themeOf(page)).toBe(theme);
     expect(await findBarriers(app.page), theme).toEqual([]);
   }
 
@@ -52,6 +63,8 @@ test('a page of the package is asked about, shown, talks with its view, and goes
   await app.page.getByRole('button', { name: 'Undo' }).click();
   await app.frame('Atlas').getByRole('button', { name: 'Show the page' }).click();
   await expect(page.getByRole('heading', { name: 'Map of the coast' })).toBeVisible();
+  // Its first document found the window light; this one was loaded into a dark one.
+  await expect.poll(() => themeOf(page)).toBe('dark');
 });
 
 test('Escape and Ctrl+F6 lead out of a page', async ({ app }) => {
@@ -69,6 +82,25 @@ test('Escape and Ctrl+F6 lead out of a page', async ({ app }) => {
   await place.click();
   await app.page.keyboard.press('Control+F6');
   await expect(app.frame('Prison')).toHaveAttribute('data-active', /.*/);
+});
+
+test('V6: a page cannot keep the keys that lead out of it', async ({ app }) => {
+  await openPage(app, 'Prison');
+  await app.chooseForAddin('Atlas', 'Open Atlas');
+  await expect(app.frame('Atlas').locator('iframe')).toBeVisible();
+  await app.page.keyboard.press('Control+F6');
+  await expect(app.frame('Prison')).toHaveAttribute('data-active', /.*/);
+  const active = () => app.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  const swallow = web(app, 'Prison').getByRole('button', { name: 'Swallow' });
+  await swallow.click();
+  await expect(web(app, 'Prison').locator('iframe')).toBeFocused();
+  await app.page.keyboard.press('Escape');
+  await expect.poll(active).toBe('Escape');
+  await swallow.click();
+  await expect.poll(() => app.page.evaluate(() => document.activeElement?.tagName)).toBe('IFRAME');
+  await app.page.keyboard.press('Control+F6');
+  await expect(app.frame('Atlas')).toHaveAttribute('data-active', /.*/);
+  await expect.poll(() => app.page.evaluate(() => document.activeElement?.tagName)).not.toBe('IFRAME');
 });
 
 test('V6: a page takes no keyboard from the person, and nothing leaves it', async ({ app }) => {

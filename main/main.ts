@@ -12,6 +12,7 @@ import { createDesktop, onThemeChanged, setTheme } from './shell/desktop.ts';
 import { pickFiles, pickFolder } from './shell/dialogs.ts';
 import { chooseEngineFeatures } from './shell/engine-features.ts';
 import { refuseNavigation, refuseWebPermissions } from './shell/hardening.ts';
+import { watchLeavingKeys } from './shell/leaving-keys.ts';
 import { sampleProcesses } from './shell/metrics.ts';
 import { onWindowReady } from './shell/window-ready.ts';
 
@@ -62,7 +63,7 @@ async function start(): Promise<void> {
     echoLog: process.env['BULKHEAD_ECHO_LOG'] === '1',
   });
 
-  serveWebPages(page, host.webPages);
+  serveWebPages(page, host.webPages, host.webWall);
 
   setTheme(host.settings.current.theme);
   onThemeChanged((dark) => host.themeChanged(dark));
@@ -72,6 +73,7 @@ async function start(): Promise<void> {
     onSize: (size) => host.settings.change({ window: size }),
     onClosed: () => app.quit(),
   });
+  watchLeavingKeys(window.browserWindow.webContents, (key) => host.leavePage(key));
   onWindowReady(window, (port) => host.serve(port as never));
   closeBeforeQuit(() => host.close());
   await window.load();

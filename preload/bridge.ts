@@ -24,6 +24,17 @@ export interface WebPage {
   addinId: string;
 }
 
+/** Whether web pages can be shown, and how the window helps to find out. */
+export interface WebWall {
+  /** They could not be seen to be kept from the network, so none is shown. */
+  isDown: boolean;
+  /** The address of a page of the host that is to be loaded out of sight now. */
+  probe: string | null;
+}
+
+/** A key with which a person leaves a web page. */
+export type LeavingKey = 'Escape' | 'F6' | 'Ctrl+F6' | 'Ctrl+Shift+F6';
+
 /** Tag of every window message by which the preload hands a port to the page. */
 export interface PortMessage {
   bulkhead: 'bridge-port' | 'view-port';
@@ -315,6 +326,7 @@ export interface HostSnapshot {
   /** Oldest first, each add-in once. */
   waiting: WaitingQuestion[];
   webPages: WebPage[];
+  webWall: WebWall;
   theme: ThemeChoice;
 }
 
@@ -414,6 +426,9 @@ export type HostEvent =
   | { type: 'permissions-changed' }
   /** All that may be shown now; what is not in here any more goes at once. */
   | { type: 'web-pages'; webPages: WebPage[] }
+  | { type: 'web-wall'; webWall: WebWall }
+  /** It was pressed in a web page, which did not get it. */
+  | { type: 'leave-page'; key: LeavingKey }
   | {
       type: 'domain';
       addinId: string;

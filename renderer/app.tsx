@@ -7,6 +7,7 @@ import { StrictStyles } from './design/strict-styles.tsx';
 import { ToastRegion } from './design/toast.tsx';
 import { Layers } from './layers.tsx';
 import { Pages } from './pages.tsx';
+import { WebProbe } from './remote-ui/web-probe.tsx';
 import { ShellTop } from './shell-top.tsx';
 import { Rail } from './status/rail.tsx';
 import { StatusBar } from './status/status-bar.tsx';
@@ -36,6 +37,7 @@ export function App({ model, renderContent }: AppProps): ReactNode {
       <Layers model={model} />
       <ToastRegion toasts={model.toasts} />
       <AnnouncerRegion announcer={model.announcer} />
+      <WebProbe />
     </StrictStyles>
   );
 }

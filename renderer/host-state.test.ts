@@ -28,6 +28,7 @@ test('a question that an event and the snapshot both bring is asked once', () =>
     staged: [],
     prompts: [PROMPT],
     webPages: [],
+    webWall: { isDown: false, probe: null },
     waiting: [WAITING],
   });
   expect(ready).toMatchObject({ phase: 'ready', theme: 'dark', prompts: [PROMPT], waiting: [WAITING] });

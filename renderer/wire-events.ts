@@ -4,7 +4,9 @@ import { runCommandById } from './commands.ts';
 import { plural } from './design/format.ts';
 import { mayTakeFocus } from './focus-courtesy.ts';
 import { applyEvent, applySnapshot } from './host-state.ts';
+import { leavePage } from './remote-ui/leave-page.ts';
 import { webPages } from './remote-ui/web-pages.ts';
+import { webWall } from './remote-ui/web-wall.ts';
 import { createQuestionSpeaker } from './spoken-questions.ts';
 import { installNote, type WindowModel } from './window-model.ts';
 import { spokenChange } from './workspace/spoken-changes.ts';
@@ -46,6 +48,7 @@ function speakChanges({ state, workspace, announcer }: WindowModel): void {
 function restore({ state, workspace, links, installs }: WindowModel, snapshot: HostSnapshot): void {
   state.setState((current) => applySnapshot(current, snapshot));
   webPages.replace(snapshot.webPages);
+  webWall.replace(snapshot.webWall);
   workspace.restore(snapshot.frames);
   const startable = new Set(snapshot.addins.filter(mayStart).map((addin) => addin.id));
   for (const frame of snapshot.frames) links.open(frame, startable.has(frame.addinId));
@@ -73,6 +76,8 @@ const REACTIONS: Reactions = {
     model.links.open(frame, true);
   },
   'web-pages': (_model, event) => webPages.replace(event.webPages),
+  'leave-page': (_model, { key }) => leavePage(key),
+  'web-wall': (_model, event) => webWall.replace(event.webWall),
   'frame-update': ({ workspace }, { frameId, title, unsaved }) => workspace.rename(frameId, title, unsaved),
   'frame-close': ({ workspace, links }, { frameId }) => {
     const frame = workspace.store.getState().frames.get(frameId);

@@ -1,33 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { actionComponents } from '../addins/protocol/ui/action-components.ts';
-import { canvasComponents } from '../addins/protocol/ui/canvas-components.ts';
 import type { ChildrenRule, ComponentSpec } from '../addins/protocol/ui/component-spec.ts';
-import { dataComponents } from '../addins/protocol/ui/data-components.ts';
 import { ICONS } from '../addins/protocol/ui/icons.ts';
-import { inputComponents } from '../addins/protocol/ui/input-components.ts';
-import { inspectorComponents } from '../addins/protocol/ui/inspector-components.ts';
-import { layoutComponents } from '../addins/protocol/ui/layout-components.ts';
-import { overlayComponents } from '../addins/protocol/ui/overlay-components.ts';
-import { statusComponents } from '../addins/protocol/ui/status-components.ts';
-import { textComponents } from '../addins/protocol/ui/text-components.ts';
-import { webComponents } from '../addins/protocol/ui/web-components.ts';
+import { families } from '../addins/protocol/ui/vocabulary.ts';
 import { ROOT } from './runtime.ts';
 
 type Family = Readonly<Record<string, ComponentSpec>>;
 
-const FAMILIES: readonly (readonly [title: string, family: Family])[] = [
-  ['Layout', layoutComponents as unknown as Family],
-  ['Text', textComponents as unknown as Family],
-  ['Input', inputComponents as unknown as Family],
-  ['Actions', actionComponents as unknown as Family],
-  ['Status', statusComponents as unknown as Family],
-  ['Data', dataComponents as unknown as Family],
-  ['Inspection', inspectorComponents as unknown as Family],
-  ['Drawing', canvasComponents as unknown as Family],
-  ['Overlays', overlayComponents as unknown as Family],
-  ['Web pages', webComponents as unknown as Family],
-];
+const FAMILIES = Object.entries(families) as unknown as readonly (readonly [title: string, family: Family])[];
 
 const INTRODUCTION = `# Components
 

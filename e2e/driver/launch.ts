@@ -19,6 +19,8 @@ export async function launch(profile: string, args: readonly string[], onPage: (
     args: ['.', `--user-data-dir=${profile}`, ...args],
     cwd: ROOT,
     timeout: LAUNCH_LIMIT_MS,
+    // The application says what the theme is; by itself Playwright would have every page light.
+    colorScheme: null,
   });
   electron.on('window', onPage);
   electron.context().setDefaultTimeout(ACTION_LIMIT_MS);

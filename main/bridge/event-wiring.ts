@@ -1,6 +1,7 @@
 import type { AddinState, HostEvent, Problem, UpgradeReport } from '../../preload/bridge.ts';
 import type { Log } from '../base/log.ts';
 import type { WebPages } from '../broker/web-pages.ts';
+import type { WebWall } from '../broker/web-wall.ts';
 import type { Addins } from '../domains/addins.ts';
 import type { Governor } from '../domains/governor.ts';
 import type { UpgradeOutcome } from '../domains/upgrade-outcome.ts';
@@ -28,6 +29,7 @@ export interface EventWiringOptions {
   prompts: PromptQueue;
   walls: WallsWatch;
   webPages: WebPages;
+  webWall: WebWall;
   log: Log;
 }
 
@@ -61,6 +63,7 @@ export function wireEvents(options: EventWiringOptions): () => void {
     options.policy.changed.on(permissions.soon),
     options.prompts.changed.on((change) => send(promptEvent(change))),
     options.webPages.changed.on(() => send({ type: 'web-pages', webPages: options.webPages.open })),
+    options.webWall.changed.on(() => send({ type: 'web-wall', webWall: options.webWall.report })),
     options.prompts.waitingChanged.on(questions.soon),
     options.log.added.on((entry) => {
       if (entry.level !== 'debug') send({ type: 'diagnostics', entry: { ...entry, level: entry.level } });

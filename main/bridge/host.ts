@@ -4,6 +4,7 @@ import type {
   HostEvent,
   HostSnapshot,
   HostSummary,
+  LeavingKey,
   LedgerSummary,
   StageResult,
   ThemeChoice,
@@ -14,6 +15,7 @@ import { nodeClock } from '../base/node-clock.ts';
 import { FileHandles } from '../broker/file-handles.ts';
 import { Gestures } from '../broker/gestures.ts';
 import { WebPages } from '../broker/web-pages.ts';
+import { WebWall } from '../broker/web-wall.ts';
 import type { Addins } from '../domains/addins.ts';
 import type { Governor, ProcessSample } from '../domains/governor.ts';
 import type { Launch } from '../domains/launcher.ts';
@@ -88,6 +90,7 @@ export class Host {
   readonly #files = new FileHandles();
   /** What the shell serves of the packages of add-ins. */
   readonly webPages: WebPages;
+  readonly webWall: WebWall;
   readonly #checkScript: ScriptChecker;
   readonly #installer: Installer;
   readonly #dispatcher: Dispatcher;
@@ -142,7 +145,8 @@ export class Host {
       eventsOf: (addinId) => this.#services.eventTalliesOf(addinId),
     });
     this.#addins = this.#createAddins();
-    this.webPages = new WebPages({ scheme: WEB_SCHEME, read: assetReader(this.#addins, stores.shadowCopies) });
+    this.webWall = new WebWall({ scheme: WEB_SCHEME, warn: (text) => log.warn(text) });
+    this.webPages = this.#createWebPages();
     this.#ledger = createLedger({ addins: this.#addins, files: this.#files, stores });
     this.#framesDesk = this.#createFramesDesk();
     const exchange = this.#createServices();
@@ -162,7 +166,8 @@ export class Host {
       framesDesk: this.#framesDesk,
       windowFrames: this.#windowFrames,
       governor: this.#governor,
-      ...{ policy: this.#policy, prompts: this.#prompts, walls: this.#walls, webPages: this.webPages },
+      ...{ policy: this.#policy, prompts: this.#prompts, walls: this.#walls },
+      ...{ webPages: this.webPages, webWall: this.webWall },
     });
   }
 
@@ -187,6 +192,10 @@ export class Host {
 
   themeChanged(dark: boolean): void {
     this.#window.send({ type: 'theme', dark });
+  }
+
+  leavePage(key: LeavingKey): void {
+    this.#window.send({ type: 'leave-page', key });
   }
 
   /** Who holds what of whom. */
@@ -267,6 +276,14 @@ export class Host {
       relay: this.#relay,
       opened: (table, life) => void this.#ledger.track(table, life),
       register: (entry) => this.#register(entry),
+    });
+  }
+
+  #createWebPages(): WebPages {
+    return new WebPages({
+      scheme: WEB_SCHEME,
+      read: assetReader(this.#addins, this.#stores.shadowCopies),
+      raiseWall: () => this.webWall.raise(),
     });
   }
 
@@ -404,6 +421,7 @@ export class Host {
       prompts: this.#permissions.prompts,
       waiting: this.#permissions.waiting,
       webPages: this.webPages.open,
+      webWall: this.webWall.report,
       theme: this.#stores.settings.current.theme,
     };
   }

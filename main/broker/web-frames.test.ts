@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { BulkheadError } from '../../addins/protocol/errors.ts';
 import { allowedCall, CALLER } from './testing/caller.ts';
 import { webFramesCapability } from './web-frames-capability.ts';
 import { WebPages } from './web-pages.ts';
@@ -6,7 +7,7 @@ import { WebPages } from './web-pages.ts';
 const call = allowedCall<'ui.webframe'>({});
 const OTHER = { ...CALLER, addinId: 'somebody.else' };
 
-function open() {
+function open(raiseWall: () => Promise<void> = async () => undefined) {
   const asked: string[] = [];
   const pages = new WebPages({
     scheme: 'bulkhead-web',
@@ -14,6 +15,7 @@ function open() {
       asked.push(`${addinId} ${path}`);
       return new Uint8Array([7]);
     },
+    raiseWall,
   });
   return { pages, asked, broker: webFramesCapability.create({ pages }) };
 }
@@ -78,5 +80,11 @@ test('there is an end to how many are open, and what was taken away meanwhile is
   await expect(broker.handlers['webFrames.open'](['assets/x.html'], late)).rejects.toMatchObject({
     code: 'E_CANCELLED',
   });
+  expect(pages.open).toEqual([]);
+});
+
+test('no page is opened while the wall around pages is not known to hold', async () => {
+  const { pages, broker } = open(() => Promise.reject(new BulkheadError('E_WALL')));
+  await expect(broker.handlers['webFrames.open'](['assets/1.html'], call)).rejects.toMatchObject({ code: 'E_WALL' });
   expect(pages.open).toEqual([]);
 });

@@ -19,6 +19,8 @@ export interface WebPagesOptions {
   readonly scheme: string;
   /** Of the package that this generation was started from. */
   read(caller: Caller, path: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Resolves once it is known that no page can reach the network. Throws E_WALL. */
+  raiseWall(): Promise<void>;
 }
 
 interface Page {
@@ -41,9 +43,10 @@ export class WebPages {
     return [...this.#pages.values()].map(({ address, caller }) => ({ address, addinId: caller.addinId }));
   }
 
-  /** Throws E_OVERLOAD, and what reading the file throws. */
+  /** Throws E_OVERLOAD, E_WALL, and what reading the file throws. */
   async add(caller: Caller, path: string, signal: { readonly aborted: boolean }): Promise<string> {
     await this.#options.read(caller, path);
+    await this.#options.raiseWall();
     // The permission may have gone meanwhile: nothing must stay open that nobody closes.
     if (signal.aborted) throw new BulkheadError('E_CANCELLED');
     if (this.#of(caller).length >= OPEN_PAGES) {

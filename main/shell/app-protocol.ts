@@ -3,7 +3,7 @@ import path from 'node:path';
 import { protocol, type Session } from 'electron';
 import { WEB_SCHEME } from '../../preload/bridge.ts';
 import { APP_SCHEME, fileFor } from './app-address.ts';
-import { type ServedPages, webResponse } from './web-response.ts';
+import { type ServedPages, type ServedProbe, webResponse } from './web-response.ts';
 
 /** No inline script or style, no eval, nothing from anywhere else. */
 const CONTENT_SECURITY_POLICY = [
@@ -43,8 +43,8 @@ export function serveApp(session: Session, folder: string): void {
 }
 
 /** Serves web pages of add-ins, with the files that they name. */
-export function serveWebPages(session: Session, pages: ServedPages): void {
-  session.protocol.handle(WEB_SCHEME, (request) => webResponse(pages, request.url));
+export function serveWebPages(session: Session, pages: ServedPages, probe: ServedProbe): void {
+  session.protocol.handle(WEB_SCHEME, (request) => webResponse(pages, probe, request.url));
 }
 
 async function respond(folder: string, address: string): Promise<Response> {

@@ -1,10 +1,10 @@
 /**
  * Runs first in every page of an add-in: joins it to its view by a port, and gives the keys back with which a person leaves
- * it. It is a convenience of the page and no wall: a page can be written that does without it.
+ * it, where the host does not take them first (leaving-keys.ts). No wall: a page can be written that does without it.
  */
 export const WEB_HELPER = `'use strict';
 (() => {
-  const KEYS = { Escape: 'Escape', 'Ctrl+F6': 'Ctrl+F6', 'Ctrl+Shift+F6': 'Ctrl+Shift+F6' };
+  const KEYS = { Escape: 'Escape', F6: 'F6', 'Ctrl+F6': 'Ctrl+F6', 'Ctrl+Shift+F6': 'Ctrl+Shift+F6' };
   const unsent = [];
   const unread = [];
   let port;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ServedPages, webResponse } from './web-response.ts';
+import { type ServedPages, type ServedProbe, webResponse } from './web-response.ts';
 
 const TOKEN = 'a'.repeat(32);
 
@@ -19,7 +19,8 @@ const FILES = {
   'assets/x.svg': '<svg/>',
   'assets/n.html': '<iframe SrcDoc=x>',
 };
-const ask = (path: string, host = TOKEN) => webResponse(served(FILES), `bulkhead-web://${host}/${path}`);
+const NO_PROBE: ServedProbe = { file: () => undefined };
+const ask = (path: string, host = TOKEN) => webResponse(served(FILES), NO_PROBE, `bulkhead-web://${host}/${path}`);
 
 test('a page is served with the script of the host first, in standards mode, and with nothing allowed but its own files', async () => {
   const answer = await ask('assets/index.html?x=1');
@@ -64,6 +65,22 @@ test.each([
 
 test('addresses of other schemes are not served', async () => {
   for (const address of [`bulkhead://${TOKEN}/assets/index.html`, 'nothing', `https://${TOKEN}/assets/index.html`]) {
-    expect((await webResponse(served(FILES), address)).status).toBe(404);
+    expect((await webResponse(served(FILES), NO_PROBE, address)).status).toBe(404);
   }
+});
+
+test('a page that tries the wall has the policy of all pages, and the one that tries without it has all of it but that', async () => {
+  const headersOf = async (isWalled: boolean) => {
+    const probe: ServedProbe = {
+      file: (token, path) =>
+        token === TOKEN && path === 'p.html' ? { kind: '.html', text: '<p>', isWalled } : undefined,
+    };
+    const answer = await webResponse(served({}), probe, `bulkhead-web://${TOKEN}/p.html`);
+    expect(await answer.text()).toBe('<p>');
+    return Object.fromEntries(answer.headers);
+  };
+  const { 'connection-allowlist': wall, ...others } = await headersOf(true);
+  expect(wall).toBe('(response-origin)');
+  expect(others['content-security-policy']).toContain("connect-src 'none'");
+  expect(await headersOf(false)).toEqual(others);
 });

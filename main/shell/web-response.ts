@@ -30,10 +30,12 @@ const CONTENT_SECURITY_POLICY = [
   'sandbox allow-scripts',
 ].join('; ');
 
+/** What a content security policy has no words for: WebRTC and connections made ahead of time. */
+const CONNECTION_WALL = 'connection-allowlist';
+
 const HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
-  // What a content security policy has no words for: WebRTC and connections made ahead of time.
-  'connection-allowlist': '(response-origin)',
+  [CONNECTION_WALL]: '(response-origin)',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), display-capture=(), clipboard-read=()',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
@@ -59,12 +61,19 @@ export interface ServedPages {
   read(token: string, file: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
+/** Pages of the host's own by which it tries whether the wall around pages holds. */
+export interface ServedProbe {
+  file(token: string, path: string): { kind: string; text: string; isWalled: boolean } | undefined;
+}
+
 /** What a page of an add-in, or a file that it names, is answered with. */
-export async function webResponse(pages: ServedPages, address: string): Promise<Response> {
+export async function webResponse(pages: ServedPages, probe: ServedProbe, address: string): Promise<Response> {
   const asked = URL.canParse(address) ? new URL(address) : undefined;
   if (asked?.protocol !== `${WEB_SCHEME}:`) return notFound();
   try {
     const file = decodeURIComponent(asked.pathname);
+    const tried = probe.file(asked.host, file.slice(1));
+    if (tried) return probeResponse(tried);
     if (file === HELPER_PATH && pages.has(asked.host)) return ok(new TextEncoder().encode(WEB_HELPER), '.js');
     const bytes = await pages.read(asked.host, file.slice(1));
     return bytes ? ok(bytes, path.posix.extname(file)) : notFound();
@@ -78,6 +87,12 @@ function ok(bytes: Uint8Array<ArrayBuffer>, kind: string): Response {
   if (type === undefined) return notFound();
   if (type === HTML) return htmlResponse(bytes);
   return new Response(bytes, { headers: { ...HEADERS, 'content-type': type } });
+}
+
+function probeResponse({ kind, text, isWalled }: NonNullable<ReturnType<ServedProbe['file']>>): Response {
+  const headers = new Headers({ ...HEADERS, 'content-type': CONTENT_TYPES[kind] ?? 'text/plain' });
+  if (!isWalled) headers.delete(CONNECTION_WALL);
+  return new Response(text, { headers });
 }
 
 /** A page inside the page would start without the walls of this one, so none may be written into it. */

@@ -62,6 +62,9 @@ function takeOver(old: HostNode, next: HostNode, adoption: Adoption): void {
   if (!draft) return;
   const wanted = proposedValue(next);
   const keeps = draft.touched || wanted === undefined;
-  next.draft = { ...draft, value: keeps ? draft.value : wanted, touched: keeps && draft.touched };
+  const value = keeps ? draft.value : wanted;
+  // What was refused stands in place of the value that it was written over.
+  const refused = value === draft.value ? draft.refused : null;
+  next.draft = { ...draft, value, touched: keeps && draft.touched, refused };
   if (draft.touched && draftOf(next).value !== wanted) adoption.replays.push({ node: next, value: draft.value });
 }

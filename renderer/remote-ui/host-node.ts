@@ -12,6 +12,14 @@ export interface Draft {
   touched: boolean;
   /** An input method is putting a letter together: nothing may replace the text now. */
   composing: boolean;
+  /** What the person wrote in place of the value and the field did not take. It is shown, and the value is what was before. */
+  refused: Refused | null;
+}
+
+export interface Refused {
+  readonly value: unknown;
+  /** The person is done writing it, so words about it are no interruption. */
+  readonly isTold: boolean;
 }
 
 /** Rows that came for a grid or a log, by row number. */

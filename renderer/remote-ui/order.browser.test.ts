@@ -34,6 +34,22 @@ inBrowser('rules hold a command back, show what is wrong and take the person the
   expect(browser.complaints).toEqual([]);
 });
 
+inBrowser('a form is not sent while a field shows what it did not take', async () => {
+  const { page } = browser;
+  await page.getByLabel('Mail').fill('me@a.example');
+  const copies = page.getByLabel('Copies');
+  await copies.fill('3');
+  await copies.fill('12');
+  await page.getByRole('button', { name: 'Order' }).click();
+  await page.getByText('Enter 9 or less.').waitFor();
+  await expect.poll(() => copies.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
+  expect(await page.getByText('ordered').count()).toBe(0);
+  await copies.fill('4');
+  await page.getByRole('button', { name: 'Order' }).click();
+  await page.getByText('ordered').waitFor();
+  expect(browser.complaints).toEqual([]);
+});
+
 inBrowser('rules show and disable without asking the add-in', async () => {
   const { page } = browser;
   expect(await page.getByLabel('To').count()).toBe(0);

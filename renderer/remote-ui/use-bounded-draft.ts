@@ -1,41 +1,44 @@
-import { useState } from 'react';
+import { useEffect, useReducer } from 'react';
+import { draftOf, refuseDraft, shownValue, tellRefused } from './draft.ts';
+import { boundsProblem } from './field-bounds.ts';
 import type { HostNode } from './host-node.ts';
 import { useDraft } from './use-draft.ts';
-
-/** A value that stays in the field, with words about it, and is not told to the add-in. */
-interface Refused<Value> {
-  readonly value: Value;
-  /** The value that counts meanwhile. */
-  readonly instead: Value | null;
-}
 
 interface BoundedDraft<Value> {
   /** What the field shows: also what was refused. */
   readonly shown: Value | null;
-  /** What is wrong with it. */
+  /** What is wrong with it, once the person is to know. */
   readonly problem: string | undefined;
   enter(value: Value | null): void;
+  /** The person is done writing. */
+  settle(): void;
 }
 
 /**
  * The value of a field that has bounds. One outside of them is never changed into another one: it stays where the person
- * wrote it, `problemOf` says what is wrong, and the add-in goes on with the last value that was right.
+ * wrote it, they are told what is wrong when they are done, and the add-in goes on with the last value that was right.
  */
-export function useBoundedDraft<Value>(
-  node: HostNode,
-  problemOf: (value: Value | null) => string | undefined,
-): BoundedDraft<Value> {
-  const [value, change] = useDraft<Value | null>(node, null);
-  const [refused, setRefused] = useState<Refused<Value> | null>(null);
-  // Another value that the add-in proposes takes the place of what was refused.
-  const shown = refused?.instead === value ? refused.value : value;
+export function useBoundedDraft<Value>(node: HostNode): BoundedDraft<Value> {
+  const [, change] = useDraft<Value | null>(node, null);
+  const [, draw] = useReducer((count: number) => count + 1, 0);
+  const shown = (shownValue(node) ?? null) as Value | null;
+  const problem = boundsProblem(node, shown);
+  const { refused } = draftOf(node);
+  const isRightNow = refused !== null && problem === undefined;
+  useEffect(() => {
+    // The add-in has moved a bound: what stands in the field counts from now on.
+    if (isRightNow) change(shown);
+  });
   return {
     shown,
-    problem: problemOf(shown),
+    problem: refused === null || refused.isTold ? problem : undefined,
     enter(next) {
-      const isRefused = problemOf(next) !== undefined;
-      setRefused(isRefused && next !== null ? { value: next, instead: value } : null);
-      if (!isRefused) change(next);
+      if (boundsProblem(node, next) === undefined) return change(next);
+      refuseDraft(node, next);
+      draw();
+    },
+    settle() {
+      if (tellRefused(node)) draw();
     },
   };
 }

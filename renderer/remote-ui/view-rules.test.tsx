@@ -10,6 +10,7 @@ import {
   Text,
   TextField,
 } from '../../addins/sdk/index.ts';
+import { refuseDraft } from './draft.ts';
 import type { HostNode } from './host-node.ts';
 import { propsOf } from './part-props.ts';
 import { createTestLink, findNode, label, startDomain } from './testing/view-pair.ts';
@@ -22,6 +23,13 @@ function Order() {
     <Stack>
       <TextField label="Mail" name="mail" validate={{ required: true, format: 'email', message: 'A mail address.' }} />
       <NumberField label="Count" name="count" validate={{ min: 1, max: 9, message: 'From 1 to 9.' }} />
+      <NumberField
+        label="Copies"
+        name="copies"
+        value={1}
+        max={99}
+        onChange={(copies) => sent.push(`copies ${copies}`)}
+      />
       <Checkbox label="As a gift" name="gift" />
       <Card showWhen={{ field: 'gift', checked: true }}>
         <TextField label="To" name="to" validate={{ required: true, message: 'Whose gift?' }} />
@@ -30,7 +38,7 @@ function Order() {
         <Select label="Speed" options={[{ value: 'slow', label: 'Slow' }]} />
         <Button onPress={() => sent.push('help')}>Help</Button>
       </Stack>
-      <Button kind="primary" validates={['mail', 'count', 'to']} onPress={order}>
+      <Button kind="primary" validates={['mail', 'count', 'copies', 'to']} onPress={order}>
         Order
       </Button>
       <Text disabledWhen={{ field: 'mail', equals: 'x' }}>words</Text>
@@ -85,6 +93,22 @@ test('a value that a person entered is judged as they go on', async () => {
   expect(problemAt(field('count'))).toBe('From 1 to 9.');
   frame.events.edit(field('count'), 'onChange', 3);
   expect(problemAt(field('count'))).toBe(undefined);
+});
+
+test('what a field shows counts, though the add-in goes on with the value before', async () => {
+  const { frame, field, submit } = await openOrder();
+  frame.events.edit(field('mail'), 'onChange', 'me@a.example');
+  refuseDraft(field('copies'), 500);
+  frame.events.command(submit, 'onPress');
+  expect(submit.running).toBe(0);
+  expect(field('copies')).toMatchObject({
+    calls: ['focus'],
+    draft: { value: 1, refused: { value: 500, isTold: true } },
+  });
+  frame.events.edit(field('copies'), 'onChange', 50);
+  frame.events.command(submit, 'onPress');
+  await expect.poll(() => sent).toEqual(['copies 50', 'order']);
+  finish();
 });
 
 test('what is shown follows a box, and what is not shown keeps nothing back', async () => {

@@ -1,5 +1,6 @@
 import { type Condition, holds, problemOf, type RuleFacts, type Validation } from '../../addins/protocol/ui/rules.ts';
-import { draftOf } from './draft.ts';
+import { draftOf, tellRefused } from './draft.ts';
+import { boundsProblem } from './field-bounds.ts';
 import type { HostNode, Ruling } from './host-node.ts';
 
 const NO_RULING: Ruling = Object.freeze({ hidden: false, disabled: false, problem: null, isProblemShown: false });
@@ -53,7 +54,10 @@ function change(node: HostNode, next: Ruling): void {
   if (!isSame || next.hidden !== hidden) node.ruling = next;
 }
 
-/** The fields that keep a command from being sent: those that `validates` names and that are seen and not valid. */
+/**
+ * The fields that keep a command from being sent: those that `validates` names and that are seen and not valid. What a field
+ * shows counts, also where the add-in was told of another value.
+ */
 export function invalidFields(root: HostNode, control: HostNode): HostNode[] {
   const { validates } = control.props;
   if (!Array.isArray(validates)) return [];
@@ -61,7 +65,7 @@ export function invalidFields(root: HostNode, control: HostNode): HostNode[] {
   return validates
     .map((name) => fields.get(name as string))
     .filter((field) => field !== undefined)
-    .filter((field) => field.ruling?.problem != null && !isHidden(field));
+    .filter((field) => (field.ruling?.problem != null || boundsProblem(field) !== undefined) && !isHidden(field));
 }
 
 function isHidden(node: HostNode): boolean {
@@ -74,6 +78,7 @@ function isHidden(node: HostNode): boolean {
 /** Says at the fields what is wrong, and takes the person to the first one. */
 export function showProblems(fields: readonly HostNode[]): void {
   for (const field of fields) {
+    tellRefused(field);
     if (field.ruling) field.ruling = { ...field.ruling, isProblemShown: true };
     field.invalidate();
   }

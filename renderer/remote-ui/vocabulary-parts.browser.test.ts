@@ -170,6 +170,7 @@ inBrowser('a number outside of what is allowed stays in the field with words abo
   const said = () =>
     berths.evaluate((field) => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent);
   await berths.fill('500');
+  await berths.press('Enter');
   await page.getByText('Enter 12 or less.').waitFor();
   expect([await berths.inputValue(), await berths.getAttribute('aria-invalid')]).toEqual(['500', 'true']);
   expect(await said()).toBe('Enter 12 or less.');
@@ -177,6 +178,7 @@ inBrowser('a number outside of what is allowed stays in the field with words abo
   await berths.blur();
   expect(await berths.inputValue()).toBe('500');
   await page.getByText('Berths 4,').waitFor();
+  // They were told: from now on the words follow until it is right.
   await berths.fill('1');
   await page.getByText('Enter 2 or more.').waitFor();
   await page.getByText('Berths 4,').waitFor();
@@ -191,6 +193,31 @@ inBrowser('a number outside of what is allowed stays in the field with words abo
   await berths.press('ArrowUp');
   await berths.press('Home');
   await page.getByText('Berths 2,').waitFor();
+  expect(browser.complaints).toEqual([]);
+});
+
+inBrowser('nobody is told that a number is wrong while they still write it', async () => {
+  const { page } = browser;
+  await openTab('Pickers');
+  const berths = page.getByLabel('Berths');
+  const words = page.getByText(/^Enter \d+ or (more|less)\.$/);
+  await berths.fill('');
+  await berths.press('1');
+  await expect.poll(() => berths.inputValue()).toBe('1');
+  expect([await words.count(), await berths.getAttribute('aria-invalid')]).toEqual([0, null]);
+  await berths.press('2');
+  await page.getByText('Berths 12,').waitFor();
+  await berths.press('3');
+  await expect.poll(() => berths.inputValue()).toBe('123');
+  expect(await words.count()).toBe(0);
+  await berths.blur();
+  await page.getByText('Enter 12 or less.').waitFor();
+  await berths.focus();
+  expect(await words.count()).toBe(1);
+  await berths.press('End');
+  await berths.press('Backspace');
+  await expect.poll(() => words.count()).toBe(0);
+  expect(await berths.evaluate((field) => field === field.ownerDocument.activeElement)).toBe(true);
   expect(browser.complaints).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import { MESSAGES_WAITING, webMessage } from '../../addins/protocol/ui/web-messages.ts';
+import { LEAVING_KEYS, type LeavingKey } from './leave-page.ts';
 
 /** What one side has to say to the other: messages not taken yet, the number of the first, and how many it took itself. */
 export interface WebWire {
@@ -11,10 +12,6 @@ export interface WebWire {
 /** Messages that a page may send within one second; one that sends more is shut, so that it cannot busy the window. */
 const MESSAGES_PER_SECOND = 500;
 const SECOND = 1_000;
-
-/** Keys with which a person leaves a page. A page can ask for nothing else. */
-const LEAVING_KEYS = ['Escape', 'Ctrl+F6', 'Ctrl+Shift+F6'] as const;
-export type LeavingKey = (typeof LEAVING_KEYS)[number];
 
 export interface WebChannelOptions {
   /** There is something to say to the add-in. */

@@ -37,6 +37,7 @@ export function createFakeHost(change: Partial<HostSnapshot> = {}): FakeHost {
     prompts: [],
     waiting: [],
     webPages: [],
+    webWall: { isDown: false, probe: null },
     theme: 'system',
     ...change,
   };

@@ -36,6 +36,11 @@ export class CdpSession extends EventEmitter {
   post(method: string, params: Parameters = {}): void {
     this.send(method, params).catch(() => undefined);
   }
+
+  /** A session that the engine has attached on behalf of this one. */
+  child(id: string): CdpSession {
+    return this.#connection.session(id);
+  }
 }
 
 /** The DevTools protocol over Chromium's pipe: JSON texts that end in a zero byte. */

@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { isHeadless } from './chromium-flags.ts';
 
-const screen = '1920x1080x24';
+/**
+ * Of the display of our own. Larger than the usual sizes of windows: one that is exactly as large as its screen is made a pixel
+ * smaller each way by Chromium on X11, since a window manager could take it for a full screen.
+ */
+export const OWN_SCREEN = { width: 2560, height: 1440 } as const;
 
 export interface Display {
   readonly environment: NodeJS.ProcessEnv;
@@ -15,6 +19,7 @@ export async function openDisplay(): Promise<Display> {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (isHeadless()) return { environment: {}, isOwn: true, stop: () => undefined };
   if (DISPLAY || WAYLAND_DISPLAY) return { environment: {}, isOwn: false, stop: () => undefined };
+  const screen = `${OWN_SCREEN.width}x${OWN_SCREEN.height}x24`;
   // -terminate: gone with its last client, so that a killed stand-in leaves nothing behind.
   const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', screen, '-nolisten', 'tcp', '-terminate'], {
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -5,6 +5,8 @@ import type { PageReport } from '../page/boot.ts';
 import { mainWorldSource, pageSource } from '../page/page-source.ts';
 import { registeredSchemes } from './app-url.ts';
 import { answerFilePaths } from './file-paths.ts';
+import { watchFrameKeys } from './frame-keys.ts';
+import { followFrames } from './frame-targets.ts';
 import { type Loopback, newSecret } from './loopback.ts';
 import { nativeTheme } from './native-theme.ts';
 import { PageDocument } from './page-document.ts';
@@ -33,9 +35,15 @@ export async function preparePage(options: PreparePageOptions): Promise<void> {
   ];
   if (hasFocus) commands.push(session.send('Emulation.setFocusEmulationEnabled', { enabled: true }));
   followTheme(session);
+  commands.push(followFrames(session, (frame) => prepareFrame(frame, contents)));
   if (contents.preloadPath !== '') commands.push(...preparePreload(options));
   commands.push(session.send('Runtime.runIfWaitingForDebugger'));
   await Promise.all(commands);
+}
+
+function prepareFrame(frame: CdpSession, contents: WebContents): void {
+  followTheme(frame);
+  watchFrameKeys(frame, contents);
 }
 
 /** The desktop's theme, which nativeTheme sets for the whole application. */

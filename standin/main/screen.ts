@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { OWN_SCREEN } from '../chromium/display.ts';
 import { closeClass } from './unsupported.ts';
 import type { Rectangle } from './window-frame.ts';
 
@@ -14,7 +15,7 @@ interface Display {
 
 /** One display: the stand-in's own, or what the first window found itself on. */
 class Screen extends EventEmitter {
-  #size = { width: 1920, height: 1080 };
+  #size: { readonly width: number; readonly height: number } = OWN_SCREEN;
 
   getPrimaryDisplay(): Display {
     const bounds = { x: 0, y: 0, ...this.#size };

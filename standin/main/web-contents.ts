@@ -3,6 +3,7 @@ import type { CdpSession } from '../chromium/cdp.ts';
 import type { WindowTarget } from '../chromium/chromium.ts';
 import { toAppUrl, toEngineUrl } from './app-url.ts';
 import { captureImage } from './capture-image.ts';
+import type { ElectronEvent } from './electron-event.ts';
 import { evaluate } from './evaluate.ts';
 import { dispatchPageMessage } from './ipc-dispatch.ts';
 import { IpcMain } from './ipc-main.ts';
@@ -40,6 +41,7 @@ export class WebContents extends EventEmitter {
   document: PageDocument | null = null;
   /** Not Electron's. */
   readonly watcher = new PageWatcher(this);
+  #focusedFrame: WebFrameMain | null = null;
   readonly #attached = Promise.withResolvers<WindowTarget>();
   #target: WindowTarget | null = null;
   #windowOpenHandler: WindowOpenHandler | null = null;
@@ -130,6 +132,11 @@ export class WebContents extends EventEmitter {
     this.#windowOpenHandler = handler;
   }
 
+  /** Known while a key of an inner frame is told; the main frame otherwise. */
+  get focusedFrame(): WebFrameMain {
+    return this.#focusedFrame ?? this.mainFrame;
+  }
+
   /** The page may refuse in its beforeunload. */
   close(): void {
     this.#command('Page.close');
@@ -180,6 +187,12 @@ export class WebContents extends EventEmitter {
 
   receive(message: Parameters<typeof dispatchPageMessage>[1]): void {
     dispatchPageMessage(this, message);
+  }
+
+  tellKey(frame: WebFrameMain, event: ElectronEvent, input: Record<string, unknown>): void {
+    this.#focusedFrame = frame;
+    this.emit('before-input-event', event, input);
+    this.#focusedFrame = null;
   }
 
   windowOpen({ url, name, features }: { url: string; name: string; features: string }): void {

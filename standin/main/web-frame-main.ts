@@ -4,24 +4,29 @@ import type { MessagePortMain } from './message-port-main.ts';
 import { closeClass } from './unsupported.ts';
 import type { WebContents } from './web-contents.ts';
 
-/** The main frame of a window; other frames run no preload, so nothing ever comes from them. */
+/** The main frame of a window, or one in it, known by its address; those run no preload, so nothing else ever comes from them. */
 export class WebFrameMain {
   readonly ipc = new IpcMain();
-  readonly parent = null;
   readonly frames: readonly WebFrameMain[] = [];
   readonly name = '';
   readonly #contents: WebContents;
+  readonly #innerUrl: string | undefined;
 
-  constructor(contents: WebContents) {
+  constructor(contents: WebContents, innerUrl?: string) {
     this.#contents = contents;
+    this.#innerUrl = innerUrl;
+  }
+
+  get parent(): WebFrameMain | null {
+    return this.#innerUrl === undefined ? null : this.#contents.mainFrame;
   }
 
   get top(): WebFrameMain {
-    return this;
+    return this.#contents.mainFrame;
   }
 
   get url(): string {
-    return this.#contents.getURL();
+    return this.#innerUrl ?? this.#contents.getURL();
   }
 
   get origin(): string {

@@ -50,6 +50,8 @@ export class WindowFrame {
   #browser: CdpSession | null = null;
   #hasWindowManager = true;
   #windowId = 0;
+  /** How often a place was asked for here. */
+  #askedFor = 0;
 
   constructor({ x, y, width, height, visible, emit }: WindowFrameOptions) {
     this.bounds = { x: x ?? firstPosition.x, y: y ?? firstPosition.y, width, height };
@@ -138,7 +140,10 @@ export class WindowFrame {
 
   /** The person at the screen, or the window manager, has changed something. */
   async #follow(session: CdpSession): Promise<void> {
+    const askedFor = this.#askedFor;
     const { bounds } = await session.send<EngineWindow>('Browser.getWindowForTarget');
+    // What was asked for meanwhile is newer than this answer, and has a resize of its own.
+    if (askedFor !== this.#askedFor) return;
     if (!this.isVisible || (this.state === 'minimized' && !this.#hasWindowManager)) return;
     if (this.#hasWindowManager && bounds.windowState !== this.state) this.#stateChanged(bounds.windowState);
     const { left: x, top: y } = bounds;
@@ -166,6 +171,7 @@ export class WindowFrame {
   }
 
   #apply(): void {
+    this.#askedFor++;
     if (this.#windowId === 0 || this.#browser === null) return;
     const windowState = this.isVisible ? this.state : 'minimized';
     if (this.#hasWindowManager && windowState !== 'normal') {

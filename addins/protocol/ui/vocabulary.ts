@@ -9,18 +9,32 @@ import { statusComponents } from './status-components.ts';
 import { textComponents } from './text-components.ts';
 import { webComponents } from './web-components.ts';
 
-/** Everything an add-in can show. What is not a row here does not exist. */
+/** Everything an add-in can show, in the groups of its documentation. */
+export const families = {
+  Layout: layoutComponents,
+  Text: textComponents,
+  Input: inputComponents,
+  Actions: actionComponents,
+  Status: statusComponents,
+  Data: dataComponents,
+  Inspection: inspectorComponents,
+  Drawing: canvasComponents,
+  Overlays: overlayComponents,
+  'Web pages': webComponents,
+} as const;
+
+/** The same by name alone. What is not a row here does not exist. */
 export const vocabulary = {
-  ...layoutComponents,
-  ...textComponents,
-  ...inputComponents,
-  ...actionComponents,
-  ...statusComponents,
-  ...dataComponents,
-  ...inspectorComponents,
-  ...canvasComponents,
-  ...overlayComponents,
-  ...webComponents,
+  ...families.Layout,
+  ...families.Text,
+  ...families.Input,
+  ...families.Actions,
+  ...families.Status,
+  ...families.Data,
+  ...families.Inspection,
+  ...families.Drawing,
+  ...families.Overlays,
+  ...families['Web pages'],
 } as const;
 
 export type Vocabulary = typeof vocabulary;

@@ -67,7 +67,11 @@ export function installAll(shell: Shell, clock: TestClock): InstalledCapability[
   const { now } = clock;
   return [
     install(webFramesCapability, {
-      pages: new WebPages({ scheme: 'bulkhead-web', read: async () => new Uint8Array() }),
+      pages: new WebPages({
+        scheme: 'bulkhead-web',
+        raiseWall: async () => undefined,
+        read: async () => new Uint8Array(),
+      }),
     }),
     install(assetsCapability, { read: async () => new Uint8Array() }),
     install(storageCapability, { file: new StorageFile({ file: ':memory:', stamp: 1 }) }),

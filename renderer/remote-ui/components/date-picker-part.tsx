@@ -1,7 +1,6 @@
 import { type ReactNode, useId, useRef } from 'react';
 import { isIsoDate } from '../../../addins/protocol/ui/prop-types.ts';
 import '../../design/field.css';
-import { dayProblem } from '../bounds.ts';
 import type { PartProps } from '../element-tree.ts';
 import { focusIfAllowed } from '../may-take-focus.ts';
 import { propsOf } from '../part-props.ts';
@@ -13,7 +12,7 @@ import './picker-parts.css';
 export function DatePickerPart({ node }: PartProps): ReactNode {
   const props = propsOf<'DatePicker'>(node);
   const { label, hiddenLabel, min, max, description, disabled, grow } = props;
-  const { shown, problem, enter } = useBoundedDraft<string>(node, (day) => dayProblem(day, { min, max }));
+  const { shown, problem, enter, settle } = useBoundedDraft<string>(node);
   const element = useRef<HTMLInputElement>(null);
   const id = useId();
   useCalls(node, { focus: () => focusIfAllowed(element.current) });
@@ -34,7 +33,10 @@ export function DatePickerPart({ node }: PartProps): ReactNode {
         aria-describedby={error || description ? `${id}-help` : undefined}
         onChange={({ currentTarget }) => {
           // Empty while only a part of the date is typed.
-          if (currentTarget.value === '' || isIsoDate(currentTarget.value)) enter(currentTarget.value || null);
+          if (currentTarget.value !== '' && !isIsoDate(currentTarget.value)) return;
+          enter(currentTarget.value || null);
+          // A day is whole at once, from the calendar too, which leaves the field where it is.
+          settle();
         }}
       />
     </FieldFrame>

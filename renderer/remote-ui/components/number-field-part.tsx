@@ -1,6 +1,6 @@
 import { NumberField } from '@base-ui/react/number-field';
 import { type ReactNode, useId, useRef } from 'react';
-import { numberProblem } from '../bounds.ts';
+import { afterPress } from '../after-press.ts';
 import type { PartProps } from '../element-tree.ts';
 import { focusIfAllowed } from '../may-take-focus.ts';
 import { propsOf } from '../part-props.ts';
@@ -16,7 +16,7 @@ const STEP_ICON = 12;
 export function NumberFieldPart({ node }: PartProps): ReactNode {
   const props = propsOf<'NumberField'>(node);
   const { label, hiddenLabel, min, max, step, unit, description, disabled, grow } = props;
-  const { shown, problem, enter } = useBoundedDraft<number>(node, (number) => numberProblem(number, { min, max }));
+  const { shown, problem, enter, settle } = useBoundedDraft<number>(node);
   const element = useRef<HTMLInputElement>(null);
   const id = useId();
   useCalls(node, { focus: () => focusIfAllowed(element.current) });
@@ -40,6 +40,8 @@ export function NumberFieldPart({ node }: PartProps): ReactNode {
             className="field rv-number-input"
             aria-invalid={error === undefined ? undefined : true}
             aria-describedby={error || description ? `${id}-help` : undefined}
+            onBlur={({ currentTarget }) => afterPress(currentTarget.ownerDocument, settle)}
+            onKeyDown={({ key }) => (key === 'Enter' ? settle() : undefined)}
           />
           {unit ? <span className="rv-number-unit">{unit}</span> : null}
           <span className="rv-number-steps">

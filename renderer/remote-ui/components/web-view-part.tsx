@@ -3,18 +3,14 @@ import type { Plain } from '../../../addins/protocol/plain-data.ts';
 import { Button } from '../../design/button.tsx';
 import type { PartProps } from '../element-tree.ts';
 import type { HostNode } from '../host-node.ts';
+import { type LeavingKey, leavePage, WEB_BOX } from '../leave-page.ts';
 import { propsOf } from '../part-props.ts';
 import { useView } from '../view-context.ts';
-import { type LeavingKey, WebChannel } from '../web-channel.ts';
+import { WebChannel } from '../web-channel.ts';
+import { FOCUS_POLICY, WEB_FRAME } from '../web-frame.ts';
 import { useIsServed } from '../web-pages.ts';
+import { useWebWall } from '../web-wall.ts';
 import './web-view-part.css';
-
-/** The policy by which a page gets the keyboard from the person only. Without it no page is shown. */
-const FOCUS_POLICY = 'focus-without-user-activation';
-/** What a page must not even ask for. */
-const POLICY = [FOCUS_POLICY, 'autoplay', 'fullscreen', 'clipboard-read', 'clipboard-write', 'camera', 'microphone']
-  .map((feature) => `${feature} 'none'`)
-  .join('; ');
 
 export function WebViewPart({ node }: PartProps): ReactNode {
   const { title, address, state, grow } = propsOf<'WebView'>(node);
@@ -22,19 +18,20 @@ export function WebViewPart({ node }: PartProps): ReactNode {
   const isServed = useIsServed(address, addinId);
   const [broken, setBroken] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  const note = noteFor({ state, isServed, isBroken: broken !== null && broken === address });
+  const { isDown } = useWebWall();
+  const note = noteFor({ state, isDown, isServed, isBroken: broken !== null && broken === address });
   const retry = () => {
     setBroken(null);
     events.command(node, 'onRetry');
   };
   return (
-    <div ref={box} className="rv-web" data-grow={grow} role="group" aria-label={title} tabIndex={-1}>
+    <div ref={box} className={WEB_BOX} data-grow={grow} role="group" aria-label={title} tabIndex={-1}>
       {note === undefined && address !== null ? (
         <Page
           key={address}
           {...{ node, address, title }}
           refuse={() => setBroken(address)}
-          leave={(key) => leave(box.current, key)}
+          leave={(key) => (box.current ? leavePage(key, box.current) : undefined)}
         />
       ) : (
         <Note text={note ?? ''} retry={state === 'waiting' ? undefined : retry} />
@@ -72,9 +69,7 @@ function Page({ node, address, title, leave: onLeave, refuse }: PageProps): Reac
       className="rv-web-page"
       title={title}
       src={address}
-      sandbox="allow-scripts"
-      allow={POLICY}
-      referrerPolicy="no-referrer"
+      {...WEB_FRAME}
       onLoad={({ currentTarget }) => {
         if (currentTarget.contentWindow) channel.connect(currentTarget.contentWindow);
         setConnected(true);
@@ -93,8 +88,11 @@ function Note({ text, retry }: { text: string; retry: (() => void) | undefined }
 }
 
 /** Why no page is shown; undefined when it is. */
-function noteFor(now: { state: string; isServed: boolean; isBroken: boolean }): string | undefined {
+function noteFor(now: { state: string; isDown: boolean; isServed: boolean; isBroken: boolean }): string | undefined {
   if (!hasFocusPolicy()) return 'Web pages cannot be shown safely here, so this one is not shown.';
+  if (now.isDown) {
+    return 'Web pages cannot be shown safely here, so this one is not shown. The log on the Diagnostics page says why.';
+  }
   if (now.isBroken) return 'This page sent more than the window can take, so it was closed.';
   if (now.state === 'waiting') return 'Waiting for the page…';
   if (now.state === 'failed') return 'This page could not be read. The log on the Diagnostics page says why.';
@@ -108,15 +106,4 @@ interface FeaturePolicy {
 function hasFocusPolicy(): boolean {
   const { featurePolicy } = document as Document & { featurePolicy?: FeaturePolicy };
   return featurePolicy?.features().includes(FOCUS_POLICY) === true;
-}
-
-/** Only a page that has the keyboard can give it back. */
-function leave(box: HTMLElement | null, key: LeavingKey): void {
-  if (!box?.contains(document.activeElement) || document.activeElement === box) return;
-  box.focus();
-  if (key === 'Escape') return;
-  const shiftKey = key === 'Ctrl+Shift+F6';
-  box.dispatchEvent(
-    new KeyboardEvent('keydown', { key: 'F6', ctrlKey: true, shiftKey, bubbles: true, cancelable: true }),
-  );
 }

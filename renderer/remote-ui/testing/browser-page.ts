@@ -15,13 +15,24 @@ export interface BrowserPage {
   close(): Promise<void>;
 }
 
+interface BrowserPageOptions {
+  /** Switches of Chromium, beside those that every test has. */
+  readonly switches?: readonly string[];
+  /** What a web page of an add-in holds; it is shown at an address that the browser can load. */
+  readonly webPage?: string;
+}
+
 /** The harness in a real browser, under the policy that the window itself has. */
-export async function openBrowserPage(): Promise<BrowserPage> {
+export async function openBrowserPage({ switches = [], webPage }: BrowserPageOptions = {}): Promise<BrowserPage> {
   const files = await buildHarness();
   const browser: Browser = await chromium.launch({
     ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
     // Electron switches the event on; stock Chromium leaves it off.
-    args: ['--enable-blink-features=MessagePortCloseEvent', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: [
+      '--enable-blink-features=MessagePortCloseEvent',
+      ...switches,
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
   });
   const page = await browser.newPage({ viewport: { width: 900, height: 640 } });
   const complaints: string[] = [];
@@ -33,8 +44,22 @@ export async function openBrowserPage(): Promise<BrowserPage> {
     const file = files.get(new URL(route.request().url()).pathname.slice(1) || 'index.html');
     return file ? route.fulfill(file) : route.fulfill({ status: 404 });
   });
+  if (webPage !== undefined) await serveWebPage(page, webPage);
   await page.goto(`${ORIGIN}/`);
   return { page, complaints, close: () => browser.close() };
+}
+
+/** Chromium knows no schemes of ours, so frames ask for another address; all else about them is as it is. */
+async function serveWebPage(page: Page, body: string): Promise<void> {
+  await page.route(/^http:\/\/[0-9a-f]{32}\.views\.invalid\//, (route) =>
+    route.fulfill({ contentType: 'text/html', body }),
+  );
+  await page.addInitScript(() => {
+    const { setAttribute } = Element.prototype;
+    HTMLIFrameElement.prototype.setAttribute = function set(name: string, value: string) {
+      setAttribute.call(this, name, value.replace(/^bulkhead-web:\/\/([0-9a-f]{32})/, 'http://$1.views.invalid'));
+    };
+  });
 }
 
 type Files = Map<string, { body: string; contentType: string }>;

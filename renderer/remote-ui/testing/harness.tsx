@@ -12,9 +12,12 @@ import { AddinLink } from '../addin-link.ts';
 import { createBrowserClock } from '../painter.ts';
 import { createPortTransport } from '../port-transport.ts';
 import { RemoteView } from '../remote-view.tsx';
+import { webPages } from '../web-pages.ts';
+import { webWall } from '../web-wall.ts';
 import { order } from './order-view.tsx';
 import { pushy } from './sample-pushy.tsx';
 import { gallery, notes } from './sample-views.tsx';
+import { WEB_ADDRESS, web } from './web-sample.tsx';
 
 /** A page with one frame, and add-ins at the other end of real message ports. Driven by tests in a real browser. */
 const addins: Readonly<Record<string, () => Addin>> = {
@@ -23,6 +26,7 @@ const addins: Readonly<Record<string, () => Addin>> = {
   notes1: () => notes(1),
   notes2: () => notes(2),
   order: () => order,
+  web: () => web,
 };
 
 const link = new AddinLink({ addinId: 'test' });
@@ -32,7 +36,7 @@ const logs: string[] = [];
 function start(addin: string, generation: number): MessagePort {
   const { port1, port2 } = new MessageChannel();
   const app = new GuestApp({
-    call: async () => null,
+    call: async (method) => (method === 'webFrames.open' ? { address: WEB_ADDRESS } : null),
     open: () => ({ answer: Promise.resolve(null), cancel: () => undefined }),
     read: () => ({ next: async () => ({ done: true, value: undefined }), cancel: () => undefined }),
     notify: () => undefined,
@@ -74,6 +78,8 @@ const crashes = new Map<number, () => void>();
 const harness = {
   logs,
   link,
+  webPages,
+  webWall,
   async open(addin: string): Promise<void> {
     link.openView('f1', 'main', null);
     await link.attach(start(addin, 1), { generation: 1, role: 'current' });

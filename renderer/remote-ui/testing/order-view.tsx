@@ -32,7 +32,8 @@ function Order() {
       />
       <ui.Checkbox label="As a gift" name="gift" />
       <ui.TextField label="To" showWhen={{ field: 'gift', checked: true }} />
-      <ui.Button validates={['mail']} onPress={() => setWords('ordered')}>
+      <ui.NumberField label="Copies" name="copies" max={9} />
+      <ui.Button validates={['mail', 'copies']} onPress={() => setWords('ordered')}>
         Order
       </ui.Button>
       <ui.Button disabledWhen={{ field: 'gift', checked: true }} onPress={measure}>

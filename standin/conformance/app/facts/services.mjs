@@ -101,6 +101,33 @@ export const facts = {
     nativeTheme.themeSource = 'system';
   },
 
+  'a frame of another site follows the theme': async ({ assert, electron, open, eventually }) => {
+    const { nativeTheme } = electron;
+    const page = await open();
+    const add = () =>
+      page.run(`new Promise((resolve) => {
+        const frame = document.createElement('iframe');
+        frame.sandbox = 'allow-scripts';
+        frame.src = 'proof://elsewhere/frame.html';
+        frame.onload = () => resolve(1);
+        document.body.append(frame);
+      })`);
+    const theme = () =>
+      page.run(`new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = ({ data }) => resolve(data);
+        frames[frames.length - 1].postMessage('theme', '*', [port2]);
+      })`);
+    await add();
+    for (const source of ['dark', 'light', 'dark']) {
+      nativeTheme.themeSource = source;
+      await eventually(async () => (await theme()) === source);
+    }
+    await add();
+    assert.equal(await theme(), 'dark');
+    nativeTheme.themeSource = 'system';
+  },
+
   'safeStorage gives back what it was given, and nothing else': async ({ assert, electron }) => {
     const { safeStorage } = electron;
     assert.equal(await safeStorage.isAsyncEncryptionAvailable(), true);

@@ -65,7 +65,14 @@ bulkhead.onMessage(({ note }) => {
   const [ip, udp, tcp] = note.split(' ');
   void tryAll({ ip, udp, tcp });
 });
+// Puts the keyboard where no script of this page hears it, and so nobody who came first does either.
+let hole;
+document.getElementById('swallow').addEventListener('click', () => {
+  hole = element('iframe', { title: 'Hole' });
+  hole.focus();
+});
 setInterval(() => {
+  if (hole) return;
   window.focus();
   document.getElementById('trap').focus();
 }, 20);
