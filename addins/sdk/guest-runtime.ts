@@ -67,7 +67,8 @@ export interface GuestRuntime {
   saveState(): Promise<SavedGuestState | null>;
   restoreState(state: SavedGuestState): Promise<void>;
   deactivate(reason: string): Promise<void>;
-  runCommand(id: string): Promise<void>;
+  /** Null at once where the command has ended already. */
+  runCommand(id: string): Promise<null> | null;
   call(name: string, args: unknown[]): Promise<unknown>;
   /** Answers another add-in. */
   serve(request: ServiceRequest, signal: GuestSignal): Promise<unknown>;
