@@ -1,7 +1,7 @@
 import type { FailureWatch } from './addin-errors.ts';
 import type { Clock } from './clock.ts';
 import { BulkheadError, toBulkheadError } from './errors.ts';
-import { FIRST_PREFIX, FRAME_HEADER, isFrame, itemEnd, KIND } from './frame.ts';
+import { FIRST_PREFIX, FRAME_HEADER, fieldsOf, isFrame, itemEnd, KIND } from './frame.ts';
 import { CALL_ARGUMENTS, FRAME_ITEMS, PROTOCOL_RANGE, STRIKES } from './limits.ts';
 import type { AbortSignalLike, Handlers, MethodArguments, MethodResult, MethodTable, Trace } from './method.ts';
 import type { Settled } from './pending-calls.ts';
@@ -336,9 +336,11 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
 
   #takeRequest(frame: unknown[], index: number, end: number): void {
     const prefixes = this.#prefixes.take();
-    const [id, number, count] = [frame[index + 1], frame[index + 2], frame[index + 3]] as [number, number, number];
+    const id = frame[index + 1] as number;
+    const number = frame[index + 2] as number;
+    const count = frame[index + 3] as number;
     if (count > CALL_ARGUMENTS) this.#strike('a call had the wrong form');
-    else this.#server.request({ id, number, args: frame.slice(end - count, end), prefixes, credit: 0 });
+    else this.#server.request({ id, number, args: fieldsOf(frame, end - count, end), prefixes, credit: 0 });
   }
 
   #takeNotify(frame: unknown[], index: number, end: number): void {
@@ -355,8 +357,9 @@ export class Session<Local extends MethodTable, Remote extends MethodTable> {
 
   #takeAnswer(frame: unknown[], index: number): void {
     const prefixes = this.#prefixes.take();
-    const [kind, id, value] = [frame[index], frame[index + 1] as number, frame[index + 2]];
-    if (kind === KIND.failure) this.#judge(this.#client.pending.rejectWith(id, value));
+    const id = frame[index + 1] as number;
+    const value = frame[index + 2];
+    if (frame[index] === KIND.failure) this.#judge(this.#client.pending.rejectWith(id, value));
     else if (!prefixes) this.#judge(this.#client.pending.resolve(id, value));
     else this.#guard(() => this.#takePrefixed(id, value, prefixes));
   }

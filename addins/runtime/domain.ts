@@ -214,12 +214,7 @@ function controlHandlers(parts: {
         .then(() => null),
     'domain.drain': () => openCalls.idle().then(() => null),
     'domain.ping': () => parts.pulse(),
-    'command.run': ([id]) =>
-      openCalls.run(() =>
-        guest()
-          .runtime.runCommand(id)
-          .then(() => null),
-      ),
+    'command.run': ([id]) => openCalls.run(() => guest().runtime.runCommand(id)),
   };
 }
 

@@ -36,3 +36,15 @@ test('idle waits for what follows from the call that just ended', async () => {
   await Promise.all([exporting, idle]);
   expect(done).toEqual(['written', 'idle']);
 });
+
+test('work that ends at once is not waited for, and what it throws is thrown', async () => {
+  const calls = new OpenCalls(clock);
+  expect(calls.run(() => 'done')).toBe('done');
+  expect(() =>
+    calls.run((): null => {
+      throw new Error('no');
+    }),
+  ).toThrow('no');
+  expect(calls.count).toBe(0);
+  await calls.idle();
+});

@@ -5,6 +5,10 @@ export class OpenCalls {
   readonly #clock: Pick<Clock, 'after'>;
   #count = 0;
   #waiting: (() => void)[] = [];
+  readonly #ended = (): void => {
+    this.#count--;
+    if (this.#count === 0) for (const resolve of this.#waiting.splice(0)) resolve();
+  };
 
   constructor(clock: Pick<Clock, 'after'>) {
     this.#clock = clock;
@@ -14,13 +18,18 @@ export class OpenCalls {
     return this.#count;
   }
 
-  async run<Value>(work: () => Promise<Value> | Value): Promise<Value> {
+  /** What `work` answers, which counts until it is there. No promise is added to those of the work: each costs time. */
+  run<Value>(work: () => Promise<Value>): Promise<Value>;
+  run<Value>(work: () => Promise<Value> | Value): Promise<Value> | Value;
+  run<Value>(work: () => Promise<Value> | Value): Promise<Value> | Value {
     this.#count++;
+    let answer: Promise<Value> | Value | undefined;
     try {
-      return await work();
+      answer = work();
+      return answer;
     } finally {
-      this.#count--;
-      if (this.#count === 0) for (const resolve of this.#waiting.splice(0)) resolve();
+      if (answer instanceof Promise) answer.then(this.#ended, this.#ended);
+      else this.#ended();
     }
   }
 

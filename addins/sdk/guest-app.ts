@@ -88,8 +88,9 @@ export class GuestApp implements GuestRuntime {
     await this.#loaded().deactivate?.(reason);
   }
 
-  async runCommand(id: string): Promise<void> {
-    await member(this.#loaded().commands, id, 'command')(this.#host);
+  runCommand(id: string): Promise<null> | null {
+    const running: unknown = member(this.#loaded().commands, id, 'command')(this.#host);
+    return running === undefined ? null : untilEnded(running);
   }
 
   async call(name: string, args: unknown[]): Promise<unknown> {
@@ -170,6 +171,11 @@ function readAddin(exports: unknown): Addin {
 }
 
 /** Own entries only: a name from the wire must not reach a prototype. */
+async function untilEnded(running: unknown): Promise<null> {
+  await running;
+  return null;
+}
+
 function member<Value>(entries: Readonly<Record<string, Value>> | undefined, name: string, kind: string): Value {
   const value = entries && Object.hasOwn(entries, name) ? entries[name] : undefined;
   if (value === undefined) throw failure('E_NO_MEMBER', `The add-in has no ${kind} "${name}".`);

@@ -77,7 +77,8 @@ export interface GuestRuntime {
   saveState(): Promise<SavedGuestState | null>;
   restoreState(state: SavedGuestState): Promise<void>;
   deactivate(reason: string): Promise<void>;
-  runCommand(id: string): Promise<void>;
+  /** Null at once where the command has ended already. */
+  runCommand(id: string): Promise<null> | null;
   call(name: string, args: unknown[]): Promise<unknown>;
   /** Answers another add-in. Of a stream, the answer is what can be read item by item. */
   serve(request: ServiceRequest, signal: GuestSignal, use?: Use): Promise<unknown>;

@@ -6,19 +6,23 @@ const BLOCKS = 20;
 /** What each side does in one turn. */
 export type Sides<Name extends string> = Readonly<Record<Name, () => Promise<unknown>>>;
 
-/**
- * Milliseconds of one turn of each side, the median of each round. The side that begins changes from block to block.
- * One round more is made first and dropped: in it, everybody still compiles.
- */
+interface InterleaveOptions {
+  /** Turns of each side within a round. */
+  readonly blocks?: number;
+  /** Rounds that are made first and do not count: in them, everybody still compiles. */
+  readonly dropped?: number;
+}
+
+/** Milliseconds of one turn of each side, the median of each round. The side that begins changes from block to block. */
 export async function interleave<Name extends string>(
   sides: Sides<Name>,
   rounds: number,
-  blocks = BLOCKS,
+  { blocks = BLOCKS, dropped = 1 }: InterleaveOptions = {},
 ): Promise<Record<Name, number>[]> {
   const measured: Record<Name, number>[] = [];
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = -dropped; round < rounds; round++) {
     const one = await measureRound(sides, blocks);
-    if (round > 0) measured.push(one);
+    if (round >= 0) measured.push(one);
   }
   return measured;
 }

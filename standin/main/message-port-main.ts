@@ -47,7 +47,7 @@ export class MessageChannelMain {
 }
 
 export function wrapPorts(cores: readonly PortCore[]): MessagePortMain[] {
-  return cores.map((core) => new MessagePortMain(core));
+  return cores.length === 0 ? [] : cores.map((core) => new MessagePortMain(core));
 }
 
 /**

@@ -19,7 +19,15 @@ export interface ConnectionOptions {
   readonly introduce?: (from: Connection, to: Connection) => string | null;
 }
 
-/** An ordered stream between two processes that many port pairs share; the root channel is there from the start. */
+const noPorts: readonly PortCore[] = [];
+
+/**
+ * An ordered stream between two processes that many port pairs share; the root channel is there from the start.
+ *
+ * What every message passes through, here and in what it calls, takes lists by index: the application may lock the
+ * language of its process, and from then on an engine walks a list or copies a part of it many times slower. Electron's
+ * own ports are no script and do not notice.
+ */
 export class Connection {
   readonly options: ConnectionOptions;
   readonly root: ChannelLink;
@@ -96,7 +104,7 @@ export class Connection {
       return;
     }
     const frames = JSON.parse(text) as Frame[];
-    for (const frame of frames) this.#handle(frame, attachments);
+    for (let index = 0; index < frames.length; index++) this.#handle(frames[index] as Frame, attachments);
     if (frames.length > 1) scheduling.current.endOfBatch();
     this.#retire();
   }
@@ -135,11 +143,12 @@ export class Connection {
   }
 
   #handle(frame: Frame, attachments: readonly Uint8Array[]): void {
-    const [channel, kind, data] = frame;
-    if (kind === frameKind.json || kind === frameKind.graph) {
-      this.#deliver(frame, attachments);
-      return;
-    }
+    const kind = frame[1];
+    if (kind === frameKind.json || kind === frameKind.graph) this.#deliver(frame, attachments);
+    else this.#handleRarer(frame);
+  }
+
+  #handleRarer([channel, kind, data]: Frame): void {
     if (kind === frameKind.refused || kind === frameKind.taken) {
       this.options.ticketNews?.(kind, data as string);
       return;
@@ -155,15 +164,16 @@ export class Connection {
     }
   }
 
-  #deliver([channel, kind, data, descriptors = [], first = 0]: Frame, attachments: readonly Uint8Array[]): void {
-    const ports = descriptors.map((descriptor: PortDescriptor) => acceptMovedPort(descriptor, this));
-    const receiver = this.#channels.get(channel)?.receiver;
+  #deliver(frame: Frame, attachments: readonly Uint8Array[]): void {
+    const ports = frame[3]?.map((descriptor: PortDescriptor) => acceptMovedPort(descriptor, this)) ?? noPorts;
+    const receiver = this.#channels.get(frame[0])?.receiver;
     if (receiver === undefined || receiver === null) {
       for (const port of ports) port.close();
       return;
     }
-    const isGraph = kind === frameKind.graph;
-    receiver.message(decodeValue(data, isGraph, isGraph ? attachments.slice(first) : attachments), ports);
+    const isGraph = frame[1] === frameKind.graph;
+    const own = isGraph ? attachments.slice(frame[4] ?? 0) : attachments;
+    receiver.message(decodeValue(frame[2], isGraph, own), ports);
   }
 
   #divert(link: ChannelLink, ticket: string): void {

@@ -24,7 +24,7 @@ export class Outbox {
 
   add(frame: string, attachments: readonly Uint8Array[]): void {
     this.#frames.push(frame);
-    for (const attachment of attachments) this.#attachments.push(attachment);
+    for (let index = 0; index < attachments.length; index++) this.#attachments.push(attachments[index] as Uint8Array);
     this.#length += frame.length;
     if (this.#transport === null) return;
     if (this.#length > maximumBatchLength) this.flush();

@@ -92,10 +92,11 @@ class ScriptedGuest implements GuestRuntime {
     await this.#addin.deactivate?.(reason);
   }
 
-  async runCommand(id: string): Promise<void> {
+  async runCommand(id: string): Promise<null> {
     const command = this.#addin.commands?.[id];
     if (!command) throw new BulkheadError('E_NO_MEMBER', { message: id });
     await command(this.#bridge);
+    return null;
   }
 
   async call(name: string, args: unknown[]): Promise<unknown> {
