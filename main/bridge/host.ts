@@ -139,11 +139,7 @@ export class Host {
     this.#window = new WindowHost(() => this.#windowFrames.forgetPage());
     const send = (event: HostEvent) => this.#window.send(event);
     this.#windowFrames = new WindowFrames({ frames, send, sendViewPort: options.sendViewPort });
-    this.#flights = new FlightDesk({
-      log,
-      otherWaits: () => serviceWaits(this.#services.waitForGraph()),
-      eventsOf: (addinId) => this.#services.eventTalliesOf(addinId),
-    });
+    this.#flights = this.#createFlightDesk();
     this.#addins = this.#createAddins();
     this.webWall = new WebWall({ scheme: WEB_SCHEME, warn: (text) => log.warn(text) });
     this.webPages = this.#createWebPages();
@@ -284,6 +280,14 @@ export class Host {
       scheme: WEB_SCHEME,
       read: assetReader(this.#addins, this.#stores.shadowCopies),
       raiseWall: () => this.webWall.raise(),
+    });
+  }
+
+  #createFlightDesk(): FlightDesk {
+    return new FlightDesk({
+      log: this.#stores.log,
+      otherWaits: () => serviceWaits(this.#services.waitForGraph()),
+      eventsOf: (addinId) => this.#services.eventTalliesOf(addinId),
     });
   }
 
