@@ -72,6 +72,12 @@ export class EventOutbox {
     if (node.listeners.has(name)) this.#keepLatest({ node, name, payload });
   };
 
+  /** Something that is missing on the screen: it does not wait for the paint. Asked again before it can be sent, the latest counts. */
+  readonly ask = (node: HostNode, name: string, payload: Plain): void => {
+    this.continuous(node, name, payload);
+    this.flush();
+  };
+
   /** Tells a new generation of a value that only the window knows. */
   replay(node: HostNode, value: Plain): void {
     for (const [name, event] of node.entry?.events ?? []) {

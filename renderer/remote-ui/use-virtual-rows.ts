@@ -1,7 +1,7 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { RANGE_ROWS } from '../../addins/protocol/ui/data-components.ts';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { HostNode } from './host-node.ts';
 import { rowsOf } from './row-cache.ts';
+import { type RowNeed, type RowRange, rowsToAskFor } from './rows-to-ask-for.ts';
 import { useView } from './view-context.ts';
 import { scrollTopFor, type VirtualRows, virtualRows } from './virtual-rows.ts';
 
@@ -35,7 +35,7 @@ export function useVirtualRows(
   useLayoutEffect(() => watchView(scroller.current, setView), [scroller]);
   const options = { ...view, rowCount: node.props.rowCount as number, rowHeight, overscan: OVERSCAN };
   const rows = virtualRows(options);
-  useMissingRows(node, rows.first, rows.end);
+  useMissingRows(node, { from: rows.first, to: rows.end }, options.rowCount);
   return {
     ...rows,
     viewHeight: view.viewHeight,
@@ -68,21 +68,48 @@ function watchView(
   };
 }
 
-/** Asks once for each range in which rows are missing: what does not come is asked for again when the view moves. */
-function useMissingRows(node: HostNode, first: number, end: number): void {
+interface Question extends RowRange {
+  readonly node: number;
+  readonly revision: number;
+  /** Milliseconds on the clock of the page. */
+  readonly at: number;
+}
+
+/** Milliseconds for which an answer is waited for while the view moves on. */
+const PATIENCE = 500;
+
+/** Asks for rows that are missing: what does not come is asked for again when the view moves. */
+function useMissingRows(node: HostNode, drawn: RowRange, rowCount: number): void {
   const { events } = useView();
-  const asked = useRef('');
-  useEffect(() => {
-    const { revision, cells } = rowsOf(node);
-    let from = first;
-    while (from < end && cells.has(from)) from++;
-    let to = end;
-    while (to > from && cells.has(to - 1)) to--;
-    const count = Math.min(to - from, RANGE_ROWS);
-    // Another node, another generation: it has not been asked yet.
-    const question = `${node.id} ${revision} ${from} ${count}`;
-    if (count <= 0 || asked.current === question) return;
-    asked.current = question;
-    events.continuous(node, 'onRange', { start: from, count, revision });
+  const last = useRef<{ first: number; direction: 1 | -1; asked: Question | null }>({
+    first: 0,
+    direction: 1,
+    asked: null,
   });
+  // Before the paint: the answer is on its way while it is painted.
+  useLayoutEffect(() => {
+    const { current } = last;
+    if (drawn.from !== current.first) current.direction = drawn.from > current.first ? 1 : -1;
+    current.first = drawn.from;
+    const { revision, cells } = rowsOf(node);
+    const need = { cells, rowCount, drawn, direction: current.direction };
+    const wanted = rowsToAskFor(need);
+    // Another node, another generation: it has not been asked yet.
+    const known = current.asked?.node === node.id && current.asked.revision === revision ? current.asked : null;
+    if (!wanted || (known && isKnown(wanted, known, need))) return;
+    current.asked = { ...wanted, node: node.id, revision, at: performance.now() };
+    events.ask(node, 'onRange', { start: wanted.from, count: wanted.to - wanted.from, revision });
+  });
+}
+
+/** The same was asked already, or what comes into view first is under way: an answer has its first row at least. */
+function isKnown(
+  wanted: RowRange,
+  asked: Question,
+  { cells, direction }: Pick<RowNeed, 'cells' | 'direction'>,
+): boolean {
+  if (wanted.from === asked.from && wanted.to === asked.to) return true;
+  const nearest = direction === 1 ? wanted.from : wanted.to - 1;
+  const isUnderWay = !cells.has(asked.from) && performance.now() - asked.at < PATIENCE;
+  return isUnderWay && nearest >= asked.from && nearest < asked.to;
 }
