@@ -162,6 +162,21 @@ test('calls and views', async ({ app }) => {
   await answerDialog();
 });
 
+test('add-ins that work together', async ({ app }) => {
+  await app.install(sample('friend-calc-1.0.0'));
+  await app.install(sample('friend-ledger-1.0.0'));
+  await app.open('Ledger');
+  await app.frame('Ledger').getByRole('button', { name: 'Add up', exact: true }).click();
+  await app.prompt.getByRole('button', { name: 'Allow while open', exact: true }).click();
+  await app.frame('Ledger').getByRole('button', { name: 'Add up slowly', exact: true }).click();
+  await expect(app.frame('Ledger')).toContainText('Under way');
+  await app.show('Diagnostics');
+  await app.page.getByRole('radiogroup', { name: 'Section' }).getByText('Calls', { exact: true }).click();
+  await app.page.getByLabel('Add-in', { exact: true }).selectOption({ label: 'Ledger 1.0.0' });
+  await app.page.getByRole('region', { name: 'Events between add-ins' }).scrollIntoViewIfNeeded();
+  await shoot(app, 'events-between-add-ins');
+});
+
 test('an upgrade', async ({ app }) => {
   await app.install(sample('notes-1.0.0'));
   await writeNote(app);
