@@ -207,3 +207,23 @@ test('a handler that is made anew in each render costs nothing', () => {
   root.render(createElement('Button', {}, 'Go'));
   expect(frames).toHaveLength(1);
 });
+
+test('two changes share a picture; a view that changes more than is drawn has one frame under way, not two', () => {
+  const { emitter, root, frames } = createPair();
+  const sentFor = (words: string): number => {
+    const before = frames.length;
+    root.render(createElement('Text', null, words));
+    return frames.length - before;
+  };
+  expect(['one', 'two', 'three'].map(sentFor)).toEqual([1, 1, 0]);
+  // It had news when the window began to draw: more than one frame for each picture would be for nothing.
+  emitter.acknowledge();
+  emitter.acknowledge();
+  expect(frames).toHaveLength(3);
+  expect(['four', 'five'].map(sentFor)).toEqual([0, 0]);
+  emitter.acknowledge();
+  expect(frames).toHaveLength(4);
+  // It has none: two may be under way again.
+  emitter.acknowledge();
+  expect(['six', 'seven', 'eight'].map(sentFor)).toEqual([1, 1, 0]);
+});
