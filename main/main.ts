@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { app, Menu, session } from 'electron';
+import { LEAVING_KEYS } from '../addins/protocol/leaving-keys.ts';
 import { Host } from './bridge/host.ts';
 import { profilePaths } from './bridge/profile-paths.ts';
 import { createUtilityLauncher } from './domains/utility-launcher.ts';
@@ -73,7 +74,7 @@ async function start(): Promise<void> {
     onSize: (size) => host.settings.change({ window: size }),
     onClosed: () => app.quit(),
   });
-  watchLeavingKeys(window.browserWindow.webContents, (key) => host.leavePage(key));
+  watchLeavingKeys(window.browserWindow.webContents, LEAVING_KEYS, (key) => host.leavePage(key));
   onWindowReady(window, (port) => host.serve(port as never));
   closeBeforeQuit(() => host.close());
   await window.load();

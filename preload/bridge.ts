@@ -1,5 +1,6 @@
 import type { EventTally } from '../addins/protocol/flight/event-tally.ts';
 import type { FlightReport, WaitEdge } from '../addins/protocol/flight/flight-data.ts';
+import type { LeavingKey } from '../addins/protocol/leaving-keys.ts';
 import type { Effect, HeldBy, PermissionName, Tier } from '../addins/protocol/permissions.ts';
 
 /**
@@ -31,9 +32,6 @@ export interface WebWall {
   /** The address of a page of the host that is to be loaded out of sight now. */
   probe: string | null;
 }
-
-/** A key with which a person leaves a web page. */
-export type LeavingKey = 'Escape' | 'F6' | 'Ctrl+F6' | 'Ctrl+Shift+F6';
 
 /** Tag of every window message by which the preload hands a port to the page. */
 export interface PortMessage {

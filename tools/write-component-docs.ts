@@ -52,7 +52,7 @@ function chapter(name: string, spec: ComponentSpec): string {
 
 function rowSource(cells: readonly string[] | undefined): string {
   const words =
-    '`getRows(start, count)` answers the rows from `start`, or a promise of them. It is asked for what is in view.';
+    '`getRows(start, count)` answers the rows from `start`, or a promise of them. It is asked for what is in view and a little ahead.';
   return cells ? `${words} A row has ${cells.map((cell) => `\`${cell}\``).join(', ')}.` : words;
 }
 

@@ -41,7 +41,7 @@ export interface TreeRow {
   readonly parent?: number | undefined;
 }
 
-/** Answers the rows from `start`; the window asks for those in view. */
+/** Answers the rows from `start`; the window asks for those in view and some ahead, long before they are seen. */
 export type RowSource<Value> = (start: number, count: number) => readonly Value[] | Promise<readonly Value[]>;
 
 type Handle<Methods extends readonly string[]> = { readonly [Name in Methods[number]]: () => void } & {

@@ -1,10 +1,10 @@
+import type { LeavingKey } from '../../addins/protocol/leaving-keys.ts';
 import type { MessagePortLike } from '../../addins/protocol/port-transport.ts';
 import type {
   HostBridge,
   HostEvent,
   HostSnapshot,
   HostSummary,
-  LeavingKey,
   LedgerSummary,
   StageResult,
   ThemeChoice,

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Input, WebFrameMain } from 'electron';
 import { expect, test } from 'vitest';
+import { LEAVING_KEYS } from '../../addins/protocol/leaving-keys.ts';
 import { watchLeavingKeys } from './leaving-keys.ts';
 
 const MAIN = { parent: null } as WebFrameMain;
@@ -11,7 +12,7 @@ const NOTHING_HELD = { type: 'keyDown', control: false, shift: false, alt: false
 function start(focusedFrame: WebFrameMain | null) {
   const contents = Object.assign(new EventEmitter(), { focusedFrame });
   const left: string[] = [];
-  watchLeavingKeys(contents, (key) => left.push(key));
+  watchLeavingKeys(contents, LEAVING_KEYS, (key) => left.push(key));
   /** True when the page does not get the key. */
   const press = (input: Partial<Input>): boolean => {
     let isTaken = false;

@@ -1,7 +1,4 @@
 import type { Event, Input, WebFrameMain } from 'electron';
-import type { LeavingKey } from '../../preload/bridge.ts';
-
-const LEAVING_KEYS: readonly LeavingKey[] = ['Escape', 'F6', 'Ctrl+F6', 'Ctrl+Shift+F6'];
 
 /** The part of a window's contents that knows where keys go. */
 interface KeySource {
@@ -13,17 +10,22 @@ interface KeySource {
  * The keys with which a person leaves a web page of an add-in are taken before the page can see them, so that it can neither
  * swallow them nor be too busy for them. In the window's own page they go where keys go.
  */
-export function watchLeavingKeys(contents: KeySource, leave: (key: LeavingKey) => void): void {
+export function watchLeavingKeys<Key extends string>(
+  contents: KeySource,
+  keys: readonly Key[],
+  leave: (key: Key) => void,
+): void {
   contents.on('before-input-event', (event, input) => {
-    const key = leavingKey(input);
+    const chord = chordOf(input);
+    const key = keys.find((known) => known === chord);
     if (key === undefined || contents.focusedFrame?.parent == null) return;
     event.preventDefault();
     if (input.type === 'keyDown') leave(key);
   });
 }
 
-function leavingKey({ key, control, shift, alt, meta, isComposing }: Input): LeavingKey | undefined {
+/** "Ctrl+F6"; undefined for what is no chord of ours. */
+function chordOf({ key, control, shift, alt, meta, isComposing }: Input): string | undefined {
   if (alt || meta || isComposing) return undefined;
-  const chord = `${control ? 'Ctrl+' : ''}${shift ? 'Shift+' : ''}${key}`;
-  return LEAVING_KEYS.find((known) => known === chord);
+  return `${control ? 'Ctrl+' : ''}${shift ? 'Shift+' : ''}${key}`;
 }

@@ -1,6 +1,6 @@
+import { LEAVING_KEYS, type LeavingKey } from '../../addins/protocol/leaving-keys.ts';
 import type { Plain } from '../../addins/protocol/plain-data.ts';
 import { MESSAGES_WAITING, webMessage } from '../../addins/protocol/ui/web-messages.ts';
-import { LEAVING_KEYS, type LeavingKey } from './leave-page.ts';
 
 /** What one side has to say to the other: messages not taken yet, the number of the first, and how many it took itself. */
 export interface WebWire {

@@ -246,6 +246,8 @@ export const LAYERS: readonly Layer[] = [
     may: [SHELL, BASE, BRIDGE],
     packages: ['electron'],
     node: true,
+    // What main.ts puts in.
+    tests: { may: [PROTOCOL], packages: [] },
     planted: { file: 'main/shell/bad.ts', imports: '../policy/decide.ts' },
   },
   {

@@ -137,7 +137,7 @@ export const dataComponents = {
     methods: ['focus', 'scrollToStart'],
   }),
   LogView: component({
-    summary: 'Lines that are added at the end; only those in view are asked for.',
+    summary: 'Lines that are added at the end; only those in view, and a little ahead, are asked for.',
     role: 'log',
     props: {
       label: need(text(), 'What the lines are.'),

@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { LeavingKey } from '../../../addins/protocol/leaving-keys.ts';
 import type { Plain } from '../../../addins/protocol/plain-data.ts';
 import { Button } from '../../design/button.tsx';
 import type { PartProps } from '../element-tree.ts';
 import type { HostNode } from '../host-node.ts';
-import { type LeavingKey, leavePage, WEB_BOX } from '../leave-page.ts';
+import { leavePage, WEB_BOX } from '../leave-page.ts';
 import { propsOf } from '../part-props.ts';
 import { useView } from '../view-context.ts';
 import { WebChannel } from '../web-channel.ts';
